@@ -1,0 +1,41 @@
+"""The assessment as a value: its settings, its roster, its life."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from bot.interview.model import Fielding
+from bot.questionnaire.model import Group
+
+Life = Literal["open", "closed"]
+
+
+class Invitee(Struct, frozen=True):
+    """A respondent on the roster: Slack's user id, the role they hold (None: none in scope) and their group."""
+
+    user: str
+    role: str | None
+    group: Group
+    timezone: str = ""
+
+
+class Assessment(Struct, frozen=True):
+    """One fielding of a questionnaire to a roster. `erased` lists respondents who had their answers erased.
+
+    `unreachable` gives Slack's word for why a respondent cannot be written to.
+    """
+
+    team: str
+    id: str
+    fielding: Fielding
+    channel: str
+    roster: tuple[Invitee, ...]
+    opened_at: float
+    life: Life = "open"
+    erased: tuple[str, ...] = ()
+    unreachable: dict[str, str] = {}
+    sample: bool = False
+
+    def invitee(self, user: str) -> Invitee | None:
+        """The respondent's line on the roster, if they are on it."""
+        return next((person for person in self.roster if person.user == user), None)

@@ -1,0 +1,265 @@
+"""This person's route: which questions are theirs, in order, given what they have answered so far.
+
+The route is worked out whole, from the answers, each time: there is no cursor to go wrong. It ends because routes only
+lead forward (`checks` refuses any other) and each step is passed once.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from bot.questionnaire.answers import Answer, Chosen, Divided, Picked, Rated
+from bot.questionnaire.model import (
+    ACCOUNTABILITIES,
+    OTHER_ROLES,
+    ROLES,
+    Condition,
+    Form,
+    Group,
+    Question,
+    Questionnaire,
+    Section,
+)
+
+
+class Step(Struct, frozen=True, order=True):
+    """A question on a route; `about` is the role or accountability it is repeated for, "" where it is not repeated."""
+
+    question: str
+    about: str = ""
+
+
+class Profile(Struct, frozen=True):
+    """What is known of a respondent before the first answer: `roles` are the ids in scope, in the assessment's order."""
+
+    role: str | None
+    group: Group
+    form: Form
+    roles: tuple[str, ...]
+
+
+Answers = Mapping[Step, Answer]
+
+
+def route(
+    questionnaire: Questionnaire, profile: Profile, answers: Answers
+) -> tuple[Step, ...]:
+    """Every step of this person's route in order, answered or not, the review last."""
+    return tuple(
+        _steps(questionnaire, corrected(questionnaire, profile, answers), answers)
+    )
+
+
+def corrected(
+    questionnaire: Questionnaire, profile: Profile, answers: Answers
+) -> Profile:
+    """The profile after the respondent's own word on which role is theirs.
+
+    A role makes them its holder; "manager" or "colleague" sets the group; anything else leaves them a colleague.
+    """
+    for question in questionnaire.all_questions():
+        answer = answers.get(Step(question.id)) if question.sets == "own-role" else None
+        if not isinstance(answer, Chosen):
+            continue
+        if answer.option in profile.roles:
+            profile = Profile(answer.option, "holder", profile.form, profile.roles)
+        elif answer.option == "manager":
+            profile = Profile(None, "manager", profile.form, profile.roles)
+        else:
+            profile = Profile(None, "colleague", profile.form, profile.roles)
+    return profile
+
+
+def roles_seen(
+    questionnaire: Questionnaire, profile: Profile, answers: Answers
+) -> tuple[str, ...]:
+    """The roles besides their own that the respondent says they see closely enough to judge, in scope order."""
+    picked: set[str] = set()
+    for question in questionnaire.all_questions():
+        answer = (
+            answers.get(Step(question.id)) if question.sets == "roles-seen" else None
+        )
+        if isinstance(answer, Picked):
+            picked.update(answer.options)
+    return tuple(
+        role for role in profile.roles if role in picked and role != profile.role
+    )
+
+
+def options(question: Question, profile: Profile) -> tuple[str, ...]:
+    """The option ids this person is offered, with `$roles` and `$other-roles` spelt out."""
+    return tuple(_spelt_out(question.options, profile))
+
+
+def rows(question: Question, answers: Answers) -> tuple[str, ...]:
+    """The row ids of a matrix; those of one with `rows_from` are the options picked there, the exclusive ones left out."""
+    if question.rows_from is None:
+        return question.rows
+    picked = answers.get(Step(question.rows_from))
+    allowed = set(question.rows)
+    return (
+        tuple(option for option in picked.options if option in allowed)
+        if isinstance(picked, Picked)
+        else ()
+    )
+
+
+def most(question: Question, profile: Profile) -> int:
+    """How many options of a choices question this person may pick."""
+    if question.most is None:
+        return len(options(question, profile))
+    if profile.form == "short":
+        return question.most.short
+    return {
+        "holder": question.most.holder,
+        "manager": question.most.manager,
+        "colleague": question.most.colleague,
+    }[profile.group]
+
+
+def _spelt_out(given: tuple[str, ...], profile: Profile) -> Iterator[str]:
+    for option in given:
+        if option == ROLES:
+            yield from profile.roles
+        elif option == OTHER_ROLES:
+            yield from (role for role in profile.roles if role != profile.role)
+        else:
+            yield option
+
+
+def _steps(
+    questionnaire: Questionnaire, profile: Profile, answers: Answers
+) -> Iterator[Step]:
+    jump: str | None = None
+    for section in questionnaire.sections:
+        for about in repeats(section, questionnaire, profile, answers):
+            for question in section.questions:
+                jump = None if jump == question.id else jump
+                step = Step(question.id, about)
+                if jump is not None or not _asked(
+                    question, about, questionnaire, profile, answers
+                ):
+                    continue
+                yield step
+                jump = _leads_to(question, answers.get(step))
+
+
+def repeats(
+    section: Section, questionnaire: Questionnaire, profile: Profile, answers: Answers
+) -> tuple[str, ...]:
+    """What a section is repeated for, in order; once for "" when it is not repeated."""
+    seen = roles_seen(questionnaire, profile, answers)
+    own = (profile.role,) if profile.role is not None else ()
+    match section.repeat:
+        case None:
+            return ("",)
+        case "own-role":
+            return own
+        case "other-roles":
+            return seen
+        case "judged-roles":
+            return own + seen
+        case "main-role":
+            return (own + (seen if profile.group == "manager" else ()))[:1]
+        case "accountabilities":
+            return ACCOUNTABILITIES
+
+
+def _leads_to(question: Question, answer: Answer | None) -> str | None:
+    given = _options_in(answer, None)
+    return next((leg.to for leg in question.routes if given & set(leg.any_of)), None)
+
+
+def _asked(
+    question: Question,
+    about: str,
+    questionnaire: Questionnaire,
+    profile: Profile,
+    answers: Answers,
+) -> bool:
+    if question.rows_from is not None and not rows(question, answers):
+        return False
+    if question.kind in ("choice", "choices") and not set(
+        options(question, profile)
+    ) - set(question.exclusive):
+        return False
+    return all(
+        _holds(condition, about, questionnaire, profile, answers)
+        for condition in question.when
+    )
+
+
+def _holds(
+    condition: Condition,
+    about: str,
+    questionnaire: Questionnaire,
+    profile: Profile,
+    answers: Answers,
+) -> bool:
+    if condition.group and profile.group not in condition.group:
+        return False
+    if condition.form is not None and profile.form != condition.form:
+        return False
+    if condition.question is None:
+        return True
+    answer = _answer_to(condition.question, about, answers)
+    row = about if condition.row == "this" else condition.row
+    if condition.given is not None:
+        return isinstance(answer, Chosen | Picked | Rated | Divided) is condition.given
+    if condition.at_least is not None:
+        return _points(answer, row) >= condition.at_least
+    if condition.moved_at_least is not None:
+        return _moved(answer, about, questionnaire, answers) >= condition.moved_at_least
+    return bool(_options_in(answer, row) & set(condition.any_of))
+
+
+def _answer_to(question: str, about: str, answers: Answers) -> Answer | None:
+    repeated = answers.get(Step(question, about))
+    return repeated if repeated is not None else answers.get(Step(question))
+
+
+def _options_in(answer: Answer | None, row: str | None) -> set[str]:
+    match answer:
+        case Chosen(option):
+            return {option}
+        case Picked(picked):
+            return set(picked)
+        case Rated(rated):
+            return {option for name, option in rated.items() if row in (None, name)}
+        case _:
+            return set()
+
+
+def _points(answer: Answer | None, row: str | None) -> int:
+    if not isinstance(answer, Divided):
+        return 0
+    parts = zip(ACCOUNTABILITIES, answer.points, strict=True)
+    return max((points for name, points in parts if row in (None, name)), default=0)
+
+
+def _moved(
+    answer: Answer | None, role: str, questionnaire: Questionnaire, answers: Answers
+) -> float:
+    before = as_is(questionnaire, role, answers)
+    if not isinstance(answer, Divided) or before is None:
+        return 0.0
+    return (
+        sum(
+            abs(now - then)
+            for now, then in zip(answer.points, before.points, strict=True)
+        )
+        / 2
+    )
+
+
+def as_is(questionnaire: Questionnaire, role: str, answers: Answers) -> Divided | None:
+    """The split as is that this person gave for a role, found by its measure."""
+    for question in questionnaire.all_questions():
+        answer = (
+            answers.get(Step(question.id, role))
+            if question.measure == "split-as-is"
+            else None
+        )
+        if isinstance(answer, Divided):
+            return answer
+    return None
