@@ -1,0 +1,64 @@
+"""Every notice and reprompt by name, with the values its text may print. A test holds the texts to this list."""
+
+LEADS: dict[str, tuple[str, ...]] = {
+    "stale-text": (),
+    "stale-button": (),
+    "help": (),
+    "definition": ("label", "definition"),
+    "definitions": (),
+    "unknown-term": ("term",),
+    "cannot-skip": (),
+    "nothing-before": (),
+    "no-such-line": ("line", "lines"),
+    "welcome-back": (),
+    "reminder": (),
+    "restarted": (),
+    "kept": (),
+    "saved": ("assessment",),
+    "still-missing": ("count",),
+    "status": ("step", "steps", "minutes", "deadline"),
+}
+"""Said above a question, which then stands again. `deadline` and `until` are unix seconds."""
+
+TOLD: dict[str, tuple[str, ...]] = {
+    "paused": ("until",),
+    "stopped": (),
+    "declined": (),
+    "submitted": ("deadline",),
+    "changed": ("deadline",),
+    "status-submitted": ("deadline",),
+    "sure-restart": (),
+    "sure-erase": (),
+    "erased": (),
+    "closed": (),
+    "not-saved": (),
+}
+"""Said on their own, some with buttons of their own."""
+
+REPROMPTS: dict[str, tuple[str, ...]] = {
+    "use-the-card": (),
+    "not-an-option": ("typed",),
+    "pick-some": (),
+    "too-many": ("most",),
+    "stands-alone": ("option",),
+    "row-open": (),
+    "text-empty": (),
+    "text-long": ("length", "most"),
+    "split-unclear": ("typed",),
+    "split-sum": ("sum", "missing"),
+    "split-over": ("sum", "over"),
+    "split-far": ("sum",),
+    "split-empty": ("count",),
+    "split-negative": ("typed",),
+    "split-number": ("typed",),
+    "split-zeros": (),
+    "split-too-big": ("typed",),
+}
+"""Why a reply is no answer. `missing` and `over` are points."""
+
+FACILITATOR: dict[str, tuple[str, ...]] = {
+    "better-person": ("respondent", "better"),
+    "not-right-person": ("respondent",),
+    "role-missing": ("respondent", "role"),
+}
+"""Said to the facilitator; `respondent` and `better` are user ids."""
