@@ -14,6 +14,7 @@
     │   └── NewerFormat         a newer version wrote the file
     └── SlackError
         ├── Refused             Slack answered no, and said why
+        ├── NotNow              Slack wants to be asked again later
         └── OutcomeUnknown      Slack may or may not have done it
 
 An answer that does not fit and a stale click are no faults: they are return values.
@@ -93,6 +94,14 @@ class Refused(SlackError):
     def __init__(self, code: str, where: str = "", mend: str = "") -> None:
         super().__init__(f"Slack refused: {code}.", where, mend)
         self.code = code
+
+
+class NotNow(SlackError):
+    """Slack did nothing and wants to be asked again after `seconds`."""
+
+    def __init__(self, seconds: float, where: str = "", mend: str = "") -> None:
+        super().__init__(f"Slack asks to wait {seconds:g} s.", where, mend)
+        self.seconds = seconds
 
 
 class OutcomeUnknown(SlackError):
