@@ -84,7 +84,7 @@ class Text(Struct, frozen=True, tag="text"):
 
 
 class DontKnow(Struct, frozen=True, tag="dont-know"):
-    """ "I don't know this role well enough." """
+    """The respondent does not know this role well enough."""
 
 
 Reply = Option | Options | Rows | Boxes | Text | DontKnow

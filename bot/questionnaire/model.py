@@ -8,9 +8,7 @@ Accountability = Literal["servicing", "farming", "hunting", "sourcing"]
 Group = Literal["holder", "manager", "colleague"]
 Form = Literal["full", "short"]
 Kind = Literal["consent", "choice", "choices", "matrix", "split", "text", "review"]
-Repeat = Literal[
-    "own-role", "other-roles", "judged-roles", "main-role", "accountabilities"
-]
+Repeat = Literal["own-role", "other-roles", "judged-roles", "main-role", "accountabilities"]
 Fact = Literal["own-role", "roles-seen"]
 Measure = Literal[
     "split-as-is",
@@ -57,8 +55,8 @@ FORMAT = 1
 class Condition(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """One comparison with what is known: the respondent's group, the form, or an earlier answer.
 
-    With `question`, exactly one of `any_of`, `at_least`, `moved_at_least`, `given` is compared. `row` narrows a matrix or a
-    split to one part ("this": the part the section is repeated for); without it any row will do. Points are 0..100.
+    With `question`, exactly one of `any_of`, `at_least`, `moved_at_least`, `given` is compared. `row` narrows a matrix
+    or a split to one part ("this": what the section is repeated for); without it any row will do. Points are 0..100.
     """
 
     group: tuple[Group, ...] = ()
@@ -91,7 +89,8 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     """One question's structure. `options` double as a matrix's scale; `rows` may come from an earlier `choices` answer.
 
     `exclusive` names the options that stand alone ("none"). `tags` tie a row to an accountability or to "hand-over".
-    `seconds` is what answering usually takes. `sets` marks the answer that says who the respondent is or whom they judge.
+    `seconds` is what answering usually takes. `sets` marks the answer that says who the respondent is, or whom they
+    judge.
     """
 
     id: str
@@ -112,7 +111,7 @@ class Question(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
 
 
 class Section(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
-    """Questions asked together, once or for each of what `repeat` names. Sections sharing a `step` count as one step."""
+    """Questions asked together, once or for each of what `repeat` names. Sections of one `step` count as one."""
 
     id: str
     questions: tuple[Question, ...]
@@ -165,6 +164,4 @@ class Questionnaire(Struct, frozen=True, forbid_unknown_fields=True, rename="keb
 
     def all_questions(self) -> tuple[Question, ...]:
         """Every question in script order."""
-        return tuple(
-            question for section in self.sections for question in section.questions
-        )
+        return tuple(question for section in self.sections for question in section.questions)

@@ -30,7 +30,7 @@ class Step(Struct, frozen=True, order=True):
 
 
 class Profile(Struct, frozen=True):
-    """What is known of a respondent before the first answer: `roles` are the ids in scope, in the assessment's order."""
+    """What is known of a respondent before the first answer. `roles`: the ids in scope, in the assessment's order."""
 
     role: str | None
     group: Group
@@ -41,18 +41,12 @@ class Profile(Struct, frozen=True):
 Answers = Mapping[Step, Answer]
 
 
-def route(
-    questionnaire: Questionnaire, profile: Profile, answers: Answers
-) -> tuple[Step, ...]:
+def route(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> tuple[Step, ...]:
     """Every step of this person's route in order, answered or not, the review last."""
-    return tuple(
-        _steps(questionnaire, corrected(questionnaire, profile, answers), answers)
-    )
+    return tuple(_steps(questionnaire, corrected(questionnaire, profile, answers), answers))
 
 
-def corrected(
-    questionnaire: Questionnaire, profile: Profile, answers: Answers
-) -> Profile:
+def corrected(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> Profile:
     """The profile after the respondent's own word on which role is theirs.
 
     A role makes them its holder; "manager" or "colleague" sets the group; anything else leaves them a colleague.
@@ -70,20 +64,14 @@ def corrected(
     return profile
 
 
-def roles_seen(
-    questionnaire: Questionnaire, profile: Profile, answers: Answers
-) -> tuple[str, ...]:
+def roles_seen(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> tuple[str, ...]:
     """The roles besides their own that the respondent says they see closely enough to judge, in scope order."""
     picked: set[str] = set()
     for question in questionnaire.all_questions():
-        answer = (
-            answers.get(Step(question.id)) if question.sets == "roles-seen" else None
-        )
+        answer = answers.get(Step(question.id)) if question.sets == "roles-seen" else None
         if isinstance(answer, Picked):
             picked.update(answer.options)
-    return tuple(
-        role for role in profile.roles if role in picked and role != profile.role
-    )
+    return tuple(role for role in profile.roles if role in picked and role != profile.role)
 
 
 def options(question: Question, profile: Profile) -> tuple[str, ...]:
@@ -92,16 +80,12 @@ def options(question: Question, profile: Profile) -> tuple[str, ...]:
 
 
 def rows(question: Question, answers: Answers) -> tuple[str, ...]:
-    """The row ids of a matrix; those of one with `rows_from` are the options picked there, the exclusive ones left out."""
+    """The row ids of a matrix; with `rows_from`, those of its rows that were picked there."""
     if question.rows_from is None:
         return question.rows
     picked = answers.get(Step(question.rows_from))
     allowed = set(question.rows)
-    return (
-        tuple(option for option in picked.options if option in allowed)
-        if isinstance(picked, Picked)
-        else ()
-    )
+    return tuple(option for option in picked.options if option in allowed) if isinstance(picked, Picked) else ()
 
 
 def most(question: Question, profile: Profile) -> int:
@@ -127,26 +111,20 @@ def _spelt_out(given: tuple[str, ...], profile: Profile) -> Iterator[str]:
             yield option
 
 
-def _steps(
-    questionnaire: Questionnaire, profile: Profile, answers: Answers
-) -> Iterator[Step]:
+def _steps(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> Iterator[Step]:
     jump: str | None = None
     for section in questionnaire.sections:
         for about in repeats(section, questionnaire, profile, answers):
             for question in section.questions:
                 jump = None if jump == question.id else jump
                 step = Step(question.id, about)
-                if jump is not None or not _asked(
-                    question, about, questionnaire, profile, answers
-                ):
+                if jump is not None or not _asked(question, about, questionnaire, profile, answers):
                     continue
                 yield step
                 jump = _leads_to(question, answers.get(step))
 
 
-def repeats(
-    section: Section, questionnaire: Questionnaire, profile: Profile, answers: Answers
-) -> tuple[str, ...]:
+def repeats(section: Section, questionnaire: Questionnaire, profile: Profile, answers: Answers) -> tuple[str, ...]:
     """What a section is repeated for, in order; once for "" when it is not repeated."""
     seen = roles_seen(questionnaire, profile, answers)
     own = (profile.role,) if profile.role is not None else ()
@@ -179,14 +157,9 @@ def _asked(
 ) -> bool:
     if question.rows_from is not None and not rows(question, answers):
         return False
-    if question.kind in ("choice", "choices") and not set(
-        options(question, profile)
-    ) - set(question.exclusive):
+    if question.kind in ("choice", "choices") and not set(options(question, profile)) - set(question.exclusive):
         return False
-    return all(
-        _holds(condition, about, questionnaire, profile, answers)
-        for condition in question.when
-    )
+    return all(_holds(condition, about, questionnaire, profile, answers) for condition in question.when)
 
 
 def _holds(
@@ -237,29 +210,17 @@ def _points(answer: Answer | None, row: str | None) -> int:
     return max((points for name, points in parts if row in (None, name)), default=0)
 
 
-def _moved(
-    answer: Answer | None, role: str, questionnaire: Questionnaire, answers: Answers
-) -> float:
+def _moved(answer: Answer | None, role: str, questionnaire: Questionnaire, answers: Answers) -> float:
     before = as_is(questionnaire, role, answers)
     if not isinstance(answer, Divided) or before is None:
         return 0.0
-    return (
-        sum(
-            abs(now - then)
-            for now, then in zip(answer.points, before.points, strict=True)
-        )
-        / 2
-    )
+    return sum(abs(now - then) for now, then in zip(answer.points, before.points, strict=True)) / 2
 
 
 def as_is(questionnaire: Questionnaire, role: str, answers: Answers) -> Divided | None:
     """The split as is that this person gave for a role, found by its measure."""
     for question in questionnaire.all_questions():
-        answer = (
-            answers.get(Step(question.id, role))
-            if question.measure == "split-as-is"
-            else None
-        )
+        answer = answers.get(Step(question.id, role)) if question.measure == "split-as-is" else None
         if isinstance(answer, Divided):
             return answer
     return None

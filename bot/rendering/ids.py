@@ -31,7 +31,7 @@ class Action(StrEnum):
     MORE = "more"
     """An overflow menu; `rest` is one of the other actions."""
     EDIT = "edit"
-    """Opens an earlier answer again; `rest` is `question` or `question/about` (a receipt's [Change], the review's select)."""
+    """Opens an earlier answer again; `rest` is `question` or `question/about`."""
     REVIEW = "review"
     SUBMIT = "submit"
     RESUME = "resume"
@@ -53,8 +53,8 @@ class Action(StrEnum):
 class Form(StrEnum):
     """A modal's callback id. Its `private_metadata` is a value as above, checked again on submit.
 
-    Input blocks: block id = the box, row or field; action id = `value`. BOXES: the four accountabilities. OPTIONS: `options`.
-    ROWS: one block a row. TEXT: `text` and `quotable` (checkboxes, option value `yes`). LATER: `when` (radio: `hour`,
+    Input blocks: block id = the box, row or field; action id = `value`. BOXES: the four accountabilities. OPTIONS:
+    `options`. ROWS: one block a row. TEXT: `text` and `quotable` (checkboxes: `yes`). LATER: `when` (radio: `hour`,
     `morning`, `pick`) and `at` (datetimepicker). DECLINE: `better` (users_select, optional). TERMS: no submit.
     """
 
