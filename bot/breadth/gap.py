@@ -1,0 +1,145 @@
+"""How far two groups' pictures of a role are apart, and how easily chance would put them there."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from math import comb
+from random import Random
+from typing import Literal
+
+from msgspec import Struct
+
+from bot.breadth.answers import Cell
+from bot.breadth.evidence import Tag, shown_from
+from bot.breadth.split import SLACK, Split, distance, mean
+from bot.questionnaire.model import GROUPS, Group
+
+GapLabel = Literal["small", "notable, clear", "notable, could be chance"]
+Pair = tuple[Group, Group]
+
+NOTABLE = 20
+"""The gap worth raising: one day in five."""
+FEWEST = 3
+"""The smallest group that is compared."""
+MOST_DEALS = 20_000
+"""Up to this many ways of dealing the answers into the two groups, every one is tried; else a sample."""
+SHUFFLES = 9_999
+
+
+class Chance(Struct, frozen=True):
+    """In how many of how many reshuffles a gap at least this big turns up; never 0."""
+
+    hits: int
+    arrangements: int
+
+    @property
+    def slight(self) -> bool:
+        """Whether that is one in twenty or rarer."""
+        return self.hits * 20 <= self.arrangements
+
+
+class GroupGap(Struct, frozen=True):
+    """Two groups' gap in points. `without` is the gap with one person of either group left out, by their id."""
+
+    groups: Pair
+    gap: float
+    chance: Chance | None
+    label: GapLabel
+    evidence: Tag | None
+    without: dict[str, float]
+
+
+def group_gaps(groups: Mapping[Group, Cell], *, all_chances: bool) -> tuple[GroupGap, ...]:
+    """The gap of each pair of these groups, in group order.
+
+    With `all_chances` the chance is worked out whatever the gap; else only for notable gaps and no further than the
+    label needs.
+    """
+    return tuple(
+        _group_gap((one, other), groups[one], groups[other], all_chances=all_chances)
+        for one, other in combinations([group for group in GROUPS if group in groups], 2)
+    )
+
+
+def _group_gap(pair: Pair, one: Cell, other: Cell, *, all_chances: bool) -> GroupGap:
+    gap = gap_between(tuple(one.values()), tuple(other.values()))
+    without = _without_each(one, other) | _without_each(other, one)
+    notable = shown_from(NOTABLE)
+    if not notable(gap):
+        chance = gap_chance(tuple(one.values()), tuple(other.values())) if all_chances else None
+        return GroupGap(pair, gap, chance, "small", None, without)
+    chance = gap_chance(tuple(one.values()), tuple(other.values()), to_the_end=all_chances)
+    holds = chance.slight and min(len(one), len(other)) >= FEWEST and notable(min(without.values()))
+    label: GapLabel = "notable, clear" if chance.slight else "notable, could be chance"
+    return GroupGap(pair, gap, chance, label, "firm" if holds else "hangs on one answer", without)
+
+
+def gap_between(one: Iterable[Split], other: Iterable[Split]) -> float:
+    """The points that would have to move for two groups' average pictures to match, 0..100.
+
+    >>> gap_between([(60, 20, 10, 10)], [(50, 30, 10, 10), (40, 40, 10, 10)])
+    15.0
+    """
+    return distance(mean(one), mean(other))
+
+
+def gap_chance(one: Sequence[Split], other: Sequence[Split], *, to_the_end: bool = True) -> Chance:
+    """How often the same answers, dealt into groups of the same sizes, lie at least as far apart.
+
+    Every deal when there are at most 20 000, the real one included; otherwise the real one and 9 999 shuffles, always
+    the same ones. Without `to_the_end` sampling stops as soon as the share must exceed one in twenty.
+    Source: Fisher's exact permutation test; (1 + hits) / (1 + samples) after Phipson and Smyth (2010).
+
+    >>> gap_chance([(60, 20, 10, 10)] * 3, [(30, 50, 10, 10)] * 3)
+    Chance(hits=2, arrangements=20)
+    """
+    cards = sorted(one) + sorted(other)
+    observed = gap_between(one, other) - SLACK
+    deals = comb(len(cards), len(one))
+    if deals <= MOST_DEALS:
+        gaps = _gaps(combinations(cards, len(one)), cards)
+        return Chance(sum(gap >= observed for gap in gaps), deals)
+    hits, enough = 1, (SHUFFLES + 1 if to_the_end else (SHUFFLES + 1) // 20)
+    for gap in _gaps(_shuffles(cards, len(one)), cards):
+        hits += gap >= observed
+        if hits > enough:
+            break
+    return Chance(hits, SHUFFLES + 1)
+
+
+def _shuffles(cards: Sequence[Split], hand: int) -> Iterable[Sequence[Split]]:
+    deck, chance = list(cards), Random(0)  # noqa: S311 - no secret: everyone must draw the same shuffles
+    for _ in range(SHUFFLES):
+        chance.shuffle(deck)
+        yield deck[:hand]
+
+
+def _gaps(hands: Iterable[Sequence[Split]], cards: Sequence[Split]) -> Iterable[float]:
+    """The gap between each hand and the cards not in it, from the hand's sums alone."""
+    all_s, all_f, all_h, all_c = map(sum, zip(*cards, strict=True))
+    for hand in hands:
+        s, f, h, c = map(sum, zip(*hand, strict=True))
+        mine, rest = 1 / len(hand), 1 / (len(cards) - len(hand))
+        both = mine + rest
+        yield (
+            abs(s * both - all_s * rest)
+            + abs(f * both - all_f * rest)
+            + abs(h * both - all_h * rest)
+            + abs(c * both - all_c * rest)
+        ) / 2
+
+
+def _without_each(one: Cell, other: Cell) -> dict[str, float]:
+    """The gap with one person of the first group left out, by their id."""
+    a, b, c, d = mean(other.values())
+    others = len(one) - 1
+    all_s, all_f, all_h, all_c = map(sum, zip(*one.values(), strict=True))
+    return {
+        person: (
+            abs((all_s - s) / others - a)
+            + abs((all_f - f) / others - b)
+            + abs((all_h - h) / others - c)
+            + abs((all_c - p) / others - d)
+        )
+        / 2
+        for person, (s, f, h, p) in one.items()
+    }
