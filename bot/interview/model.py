@@ -75,13 +75,17 @@ class Entry(Struct, frozen=True):
 
 
 class Card(Struct, frozen=True):
-    """The question in hand. `posted` is None until Slack has taken its newest copy."""
+    """The question in hand.
+
+    `posted` is its newest copy in Slack, `since` the `ts` of its first: what is typed later than that is meant for it.
+    """
 
     number: int
     step: Step
     stage: Stage
     put_at: float
     posted: Receipt | None = None
+    since: str = ""
 
 
 class Undelivered(Struct, frozen=True):

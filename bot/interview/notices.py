@@ -53,8 +53,10 @@ REPROMPTS: dict[str, tuple[str, ...]] = {
     "split-number": ("typed",),
     "split-zeros": (),
     "split-too-big": ("typed",),
+    "time-past": (),
+    "time-after-deadline": ("deadline",),
 }
-"""Why a reply is no answer. `missing` and `over` are points."""
+"""Why a reply is no answer. `missing` and `over` are points; `deadline` is unix seconds."""
 
 FACILITATOR: dict[str, tuple[str, ...]] = {
     "better-person": ("respondent", "better"),

@@ -36,7 +36,7 @@ class Tapping(Struct, frozen=True, tag="tapping"):
 
 
 class Confirming(Struct, frozen=True, tag="confirming"):
-    """ "Looks right", to a proposed split."""
+    """Says that a proposed split looks right."""
 
     number: int
 
@@ -98,7 +98,7 @@ class Stopping(Struct, frozen=True, tag="stop"):
 
 
 class Declining(Struct, frozen=True, tag="decline"):
-    """ "Not the right person"; `better` is the user id of someone named instead."""
+    """Says that another person should be asked; `better` is a user id, where one is named."""
 
     better: str | None = None
 
@@ -159,11 +159,15 @@ class Taps(Struct, frozen=True, tag="taps"):
 
 
 class Proposed(Struct, frozen=True, tag="proposed"):
-    """Four numbers echoed, which count once they "look right". `typed_sum` is what was typed where it was not 100."""
+    """Four numbers echoed, which count once they "look right".
+
+    `typed_sum` is what was typed where it was not 100; `taps` what was tapped, so that "back" can undo the last.
+    """
 
     points: Points
     way: Way
     typed_sum: int = 100
+    taps: tuple[int, ...] = ()
 
 
 Stage = Plain | Taps | Proposed

@@ -1,0 +1,184 @@
+"""The engine: an interview and a turn give a new interview and, inside it, the bot's next turns.
+
+Pure: time comes as an argument, nothing is posted, nothing is stored. What does not fit is an outcome, never an error.
+"""
+
+import hashlib
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from bot.interview import answering, pausing
+from bot.interview.model import Card, Fielding, Interview, InterviewKey, Receipt
+from bot.interview.moves import again, onward, put, tell
+from bot.interview.outcome import Advance, Outcome, Settled
+from bot.interview.path import path
+from bot.interview.progress import progress
+from bot.interview.turns import (
+    Answering,
+    Ask,
+    AskingStatus,
+    Confirming,
+    Declining,
+    Defining,
+    Editing,
+    Erasing,
+    GoingBack,
+    Helping,
+    Inbound,
+    Notice,
+    Postponing,
+    Restarting,
+    Resuming,
+    Reviewing,
+    Saying,
+    Skipping,
+    Stopping,
+    Submitting,
+    Tapping,
+    TapWay,
+    Turn,
+)
+from bot.interview.words import accountability, command
+from bot.questionnaire.model import ACCOUNTABILITIES, Accountability, Group
+from bot.questionnaire.routing import Step
+
+REMEMBERED = 64
+"""How many delivery keys an interview remembers: Slack repeats within minutes, a person sends few in that time."""
+
+
+def begin(
+    fielding: Fielding, key: InterviewKey, *, role: str | None, group: Group, timezone: str, now: float
+) -> Interview:
+    """A new interview with its first question, the consent card, still to be posted."""
+    interview = Interview(key, role, group, timezone or fielding.timezone, drawn_order(key))
+    return put(interview, path(fielding, interview)[0], now)
+
+
+def drawn_order(key: InterviewKey) -> tuple[Accountability, ...]:
+    """The order of the four for one person: either pair first, either item first in each pair; the same every time.
+
+    >>> sorted(drawn_order(InterviewKey("T1", "a", "U1"))) == sorted(ACCOUNTABILITIES)
+    True
+    """
+    draw = hashlib.sha256("/".join((key.team, key.assessment, key.respondent)).encode()).digest()[0]
+    existing, prospects = list(ACCOUNTABILITIES[:2]), list(ACCOUNTABILITIES[2:])
+    existing = existing[::-1] if draw & 1 else existing
+    prospects = prospects[::-1] if draw & 2 else prospects
+    return tuple(prospects + existing if draw & 4 else existing + prospects)
+
+
+def advance(fielding: Fielding, interview: Interview, inbound: Inbound, now: float) -> Advance:
+    """The interview after one turn, and what became of the turn. A delivery seen before changes nothing."""
+    if inbound.key in interview.applied:
+        return Advance(interview, Outcome("repeated"))
+    turn = _understood(fielding, interview, inbound.turn)
+    if now >= fielding.deadline and not isinstance(turn, Erasing | Defining | Helping | AskingStatus):
+        moved = Advance(tell(interview, "closed"), Outcome("closed"))
+    else:
+        moved = _moved(fielding, interview, turn, now)
+    if moved.interview == interview:
+        return moved
+    applied = (*interview.applied, inbound.key)[-REMEMBERED:]
+    outcome = replace(moved.outcome, settled=_superseded(interview.card, moved.interview.card))
+    return Advance(replace(moved.interview, applied=applied), outcome)
+
+
+def delivered(interview: Interview, serial: int, receipt: Receipt, now: float) -> Interview:
+    """The interview once Slack has taken a turn of the bot's: no longer to be posted, and the card's receipt kept."""
+    turn = next((waiting.turn for waiting in interview.undelivered if waiting.serial == serial), None)
+    left = tuple(waiting for waiting in interview.undelivered if waiting.serial != serial)
+    interview = replace(interview, undelivered=left, invited_at=interview.invited_at or now)
+    card = interview.card
+    if not isinstance(turn, Ask) or card is None or card.number != turn.number:
+        return interview
+    return replace(interview, card=replace(card, posted=receipt, since=card.since or receipt.ts))
+
+
+def remind(interview: Interview) -> Interview:
+    """The interview with the reminder its respondent asked for still to be posted, the question in hand below it."""
+    return again(replace(interview, remind_at=None), Notice("reminder"))
+
+
+def _understood(fielding: Fielding, interview: Interview, turn: Turn) -> Turn:
+    """A typed word as the turn it stands for; anything else as it is."""
+    return (command(fielding, interview, turn.text) or turn) if isinstance(turn, Saying) else turn
+
+
+def _superseded(before: Card | None, now: Card | None) -> Settled | None:
+    """The card that is no longer the question in hand, to be turned into its receipt."""
+    if before is None or before.posted is None or (now is not None and now.number == before.number):
+        return None
+    return Settled(before.step, before.posted)
+
+
+def _moved(fielding: Fielding, interview: Interview, turn: Turn, now: float) -> Advance:
+    match turn:
+        case Answering() | Tapping() | TapWay() | Confirming() | GoingBack() | Skipping() | Submitting():
+            return answering.on_card(fielding, interview, turn, now)
+        case Saying():
+            return answering.typed(fielding, interview, turn, now)
+        case Editing(step):
+            return _edited(fielding, interview, step, now)
+        case Reviewing():
+            return _reviewed(fielding, interview, now)
+        case Defining(term):
+            return Advance(again(interview, _definition(fielding, term)), Outcome("noted"))
+        case Helping():
+            return Advance(again(interview, Notice("help")), Outcome("noted"))
+        case AskingStatus():
+            return Advance(_status(fielding, interview), Outcome("noted"))
+        case Postponing() | Resuming() | Stopping() | Declining():
+            return pausing.moved(fielding, interview, turn, now)
+        case Restarting(confirmed):
+            return _restarted(fielding, interview, now) if confirmed else _asked_to_be_sure(interview, "sure-restart")
+        case Erasing(confirmed):
+            return Advance(interview, Outcome("erase")) if confirmed else _asked_to_be_sure(interview, "sure-erase")
+        case _:
+            assert_never(turn)
+
+
+def _edited(fielding: Fielding, interview: Interview, step: Step, now: float) -> Advance:
+    if interview.status in ("invited", "declined") or step not in path(fielding, interview)[1:]:
+        return answering.stale(fielding, interview)
+    card = interview.card
+    if card is not None and card.step == step and now - card.put_at < answering.DOUBLE_CLICK:
+        return Advance(interview, Outcome("repeated"))
+    status = interview.status if interview.status == "submitted" else "answering"
+    return Advance(put(replace(interview, status=status, editing=True), step, now), Outcome("noted"))
+
+
+def _reviewed(fielding: Fielding, interview: Interview, now: float) -> Advance:
+    return _edited(fielding, interview, path(fielding, interview)[-1], now)
+
+
+def _restarted(fielding: Fielding, interview: Interview, now: float) -> Advance:
+    if interview.status in ("invited", "declined"):
+        return Advance(again(interview, Notice("restarted")), Outcome("noted"))
+    first = path(fielding, interview)[0]
+    consent = tuple(entry for entry in interview.log if entry.step == first)
+    fresh = replace(interview, status="answering", log=consent, submitted_at=None, remind_at=None, editing=False)
+    return Advance(onward(fielding, fresh, now, Notice("restarted")), Outcome("accepted"))
+
+
+def _asked_to_be_sure(interview: Interview, name: str) -> Advance:
+    return Advance(tell(interview, name), Outcome("noted"))
+
+
+def _definition(fielding: Fielding, term: str) -> Notice:
+    if not term:
+        return Notice("definitions")
+    meant = accountability(fielding, term)
+    if meant is None:
+        return Notice("unknown-term", {"term": term})
+    known = fielding.terms[meant]
+    return Notice("definition", {"label": known.label, "definition": known.definition})
+
+
+def _status(fielding: Fielding, interview: Interview) -> Interview:
+    deadline = int(fielding.deadline)
+    if interview.status == "submitted":
+        return tell(interview, "status-submitted", deadline=deadline)
+    at = progress(fielding, interview)
+    values: dict[str, str | int] = {"step": at.step, "steps": at.steps, "minutes": at.minutes, "deadline": deadline}
+    return again(interview, Notice("status", values))

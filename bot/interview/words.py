@@ -1,0 +1,91 @@
+"""The words that work at any moment, each the turn it stands for."""
+
+import re
+
+from bot.interview.model import Fielding, Interview
+from bot.interview.path import lines
+from bot.interview.turns import (
+    AskingStatus,
+    Defining,
+    Editing,
+    Erasing,
+    GoingBack,
+    Helping,
+    Postponing,
+    Restarting,
+    Resuming,
+    Reviewing,
+    Skipping,
+    Stopping,
+    Turn,
+)
+from bot.questionnaire.model import ACCOUNTABILITIES, Accountability
+
+YES = frozenset({"yes", "y", "ok", "okay", "right", "looks right", "correct", "start"})
+SEND = frozenset({"submit", "send", "send what i have", "done"})
+SAME = frozenset({"same", "same as now", "no change"})
+DONT_KNOW = frozenset({"don't know", "dont know", "don’t know", "i don't know", "i don’t know", "do not know"})
+
+_WORDS: dict[str, Turn] = {
+    "help": Helping(),
+    "?": Helping(),
+    "status": AskingStatus(),
+    "later": Postponing(),
+    "pause": Postponing(),
+    "stop": Stopping(),
+    "continue": Resuming(),
+    "resume": Resuming(),
+    "restart": Restarting(),
+    "yes, restart": Restarting(confirmed=True),
+    "erase": Erasing(),
+    "yes, erase": Erasing(confirmed=True),
+    "review": Reviewing(),
+    "edit": Reviewing(),
+    "definitions": Defining(),
+}
+_EDIT = re.compile(r"edit\s+#?(\d{1,4})")
+_DEFINE = re.compile(r"(?:what\s+(?:is|does|'s)|what's|define)\s+(?:an?\s+)?[\"'“]?(.+?)[\"'”]?(?:\s+mean)?\s*\??")
+
+
+def plain(text: str) -> str:
+    """A typed line in lower case, spaces folded, without a closing full stop or exclamation mark.
+
+    >>> plain("  Looks   right! ")
+    'looks right'
+    """
+    return " ".join(text.casefold().split()).rstrip(".!").strip()
+
+
+def command(fielding: Fielding, interview: Interview, text: str) -> Turn | None:
+    """The turn that a typed word stands for; None when the line is none of them.
+
+    "back" and "skip" act on the question in hand. "edit 3" is line 3 of the review; a line there is none of becomes a
+    Reviewing, which shows them all.
+    """
+    word = plain(text)
+    number = interview.card.number if interview.card is not None else 0
+    edited = _EDIT.fullmatch(word)
+    defined = _DEFINE.fullmatch(word)
+    if word == "back":
+        return GoingBack(number)
+    if word == "skip":
+        return Skipping(number)
+    if edited is not None:
+        return _line(fielding, interview, int(edited[1]))
+    return Defining(defined[1][:60]) if defined is not None else _WORDS.get(word)
+
+
+def accountability(fielding: Fielding, term: str) -> Accountability | None:
+    """The accountability a term means: by identity, by the firm's label, or by its beginning."""
+    word = plain(term)
+    aliases = {"trapping": "sourcing"}
+    for name in ACCOUNTABILITIES:
+        known = (name, fielding.terms[name].label.casefold())
+        if len(word) >= 3 and any(label.startswith(aliases.get(word, word)) for label in known):
+            return name
+    return None
+
+
+def _line(fielding: Fielding, interview: Interview, line: int) -> Turn:
+    listed = lines(fielding, interview)
+    return Editing(listed[line - 1]) if 1 <= line <= len(listed) else Reviewing()
