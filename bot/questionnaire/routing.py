@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from bot.questionnaire.answers import Answer, Chosen, Divided, Picked, Rated
+from bot.questionnaire.answers import Answer, Chosen, Divided, Picked, Rated, Skipped, Unfamiliar, Wrote
 from bot.questionnaire.model import (
     ACCOUNTABILITIES,
     OTHER_ROLES,
@@ -16,6 +16,7 @@ from bot.questionnaire.model import (
     Condition,
     Form,
     Group,
+    Measure,
     Question,
     Questionnaire,
     Section,
@@ -43,25 +44,23 @@ Answers = Mapping[Step, Answer]
 
 def route(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> tuple[Step, ...]:
     """Every step of this person's route in order, answered or not, the review last."""
-    return tuple(_steps(questionnaire, corrected(questionnaire, profile, answers), answers))
+    return tuple(step for step, _ in _walk(questionnaire, profile, answers))
+
+
+def counted(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> dict[Step, Answer]:
+    """The answers that count: those whose question is on this person's route."""
+    return {step: answers[step] for step, _ in _walk(questionnaire, profile, answers) if step in answers}
 
 
 def corrected(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> Profile:
-    """The profile after the respondent's own word on which role is theirs.
+    """The profile after the respondent's own word on which role is theirs, while that question is on their route.
 
     A role makes them its holder; "manager" or "colleague" sets the group; anything else leaves them a colleague.
     """
-    for question in questionnaire.all_questions():
-        answer = answers.get(Step(question.id)) if question.sets == "own-role" else None
-        if not isinstance(answer, Chosen):
-            continue
-        if answer.option in profile.roles:
-            profile = Profile(answer.option, "holder", profile.form, profile.roles)
-        elif answer.option == "manager":
-            profile = Profile(None, "manager", profile.form, profile.roles)
-        else:
-            profile = Profile(None, "colleague", profile.form, profile.roles)
-    return profile
+    known = profile
+    for _, known in _walk(questionnaire, profile, answers):
+        pass
+    return known
 
 
 def roles_seen(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> tuple[str, ...]:
@@ -111,22 +110,39 @@ def _spelt_out(given: tuple[str, ...], profile: Profile) -> Iterator[str]:
             yield option
 
 
-def _steps(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> Iterator[Step]:
+def _walk(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> Iterator[tuple[Step, Profile]]:
+    """Each step of the route with the profile as known after it. Only answers on the way so far steer the rest."""
+    passed: dict[Step, Answer] = {}
     jump: str | None = None
     for section in questionnaire.sections:
-        for about in repeats(section, questionnaire, profile, answers):
+        rounds = repeats(section, questionnaire, profile, passed)
+        if not rounds and any(question.id == jump for question in section.questions):
+            jump = None
+        for about in rounds:
             for question in section.questions:
                 jump = None if jump == question.id else jump
-                step = Step(question.id, about)
-                if jump is not None or not _asked(question, about, questionnaire, profile, answers):
+                if jump is not None or not _asked(question, about, questionnaire, profile, passed):
                     continue
-                yield step
-                jump = _leads_to(question, answers.get(step))
+                step = Step(question.id, about)
+                answer = answers.get(step)
+                if answer is not None:
+                    passed[step] = answer
+                    profile = _claimed(question, answer, profile)
+                    jump = _leads_to(question, answer)
+                yield step, profile
+
+
+def _claimed(question: Question, answer: Answer, profile: Profile) -> Profile:
+    if question.sets != "own-role" or not isinstance(answer, Chosen):
+        return profile
+    if answer.option in profile.roles:
+        return Profile(answer.option, "holder", profile.form, profile.roles)
+    group: Group = "manager" if answer.option == "manager" else "colleague"
+    return Profile(None, group, profile.form, profile.roles)
 
 
 def repeats(section: Section, questionnaire: Questionnaire, profile: Profile, answers: Answers) -> tuple[str, ...]:
     """What a section is repeated for, in order; once for "" when it is not repeated."""
-    seen = roles_seen(questionnaire, profile, answers)
     own = (profile.role,) if profile.role is not None else ()
     match section.repeat:
         case None:
@@ -134,16 +150,29 @@ def repeats(section: Section, questionnaire: Questionnaire, profile: Profile, an
         case "own-role":
             return own
         case "other-roles":
-            return seen
+            return roles_seen(questionnaire, profile, answers)
         case "judged-roles":
-            return own + seen
+            seen = own + roles_seen(questionnaire, profile, answers)
+            return tuple(role for role in seen if not _passed_over(questionnaire, role, answers))
         case "main-role":
-            return (own + (seen if profile.group == "manager" else ()))[:1]
+            seen = roles_seen(questionnaire, profile, answers) if profile.group == "manager" else ()
+            return (own + seen)[:1]
         case "accountabilities":
             return ACCOUNTABILITIES
 
 
-def _leads_to(question: Question, answer: Answer | None) -> str | None:
+def _passed_over(questionnaire: Questionnaire, role: str, answers: Answers) -> bool:
+    given = (answers.get(Step(question.id, role)) for question in _measuring(questionnaire, "split-as-is"))
+    return any(isinstance(answer, Unfamiliar | Skipped) for answer in given)
+
+
+def _measuring(questionnaire: Questionnaire, measure: Measure) -> Iterator[Question]:
+    return (question for question in questionnaire.all_questions() if question.measure == measure)
+
+
+def _leads_to(question: Question, answer: Answer) -> str | None:
+    if not question.routes:
+        return None
     given = _options_in(answer, None)
     return next((leg.to for leg in question.routes if given & set(leg.any_of)), None)
 
@@ -178,7 +207,7 @@ def _holds(
     answer = _answer_to(condition.question, about, answers)
     row = about if condition.row == "this" else condition.row
     if condition.given is not None:
-        return isinstance(answer, Chosen | Picked | Rated | Divided) is condition.given
+        return isinstance(answer, Chosen | Picked | Rated | Divided | Wrote) is condition.given
     if condition.at_least is not None:
         return _points(answer, row) >= condition.at_least
     if condition.moved_at_least is not None:
@@ -219,8 +248,8 @@ def _moved(answer: Answer | None, role: str, questionnaire: Questionnaire, answe
 
 def as_is(questionnaire: Questionnaire, role: str, answers: Answers) -> Divided | None:
     """The split as is that this person gave for a role, found by its measure."""
-    for question in questionnaire.all_questions():
-        answer = answers.get(Step(question.id, role)) if question.measure == "split-as-is" else None
+    for question in _measuring(questionnaire, "split-as-is"):
+        answer = answers.get(Step(question.id, role))
         if isinstance(answer, Divided):
             return answer
     return None
