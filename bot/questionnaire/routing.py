@@ -57,10 +57,8 @@ def corrected(questionnaire: Questionnaire, profile: Profile, answers: Answers) 
 
     A role makes them its holder; "manager" or "colleague" sets the group; anything else leaves them a colleague.
     """
-    known = profile
-    for _, known in _walk(questionnaire, profile, answers):
-        pass
-    return known
+    known = [after for _, after in _walk(questionnaire, profile, answers)]
+    return known[-1] if known else profile
 
 
 def roles_seen(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> tuple[str, ...]:
