@@ -9,7 +9,7 @@ Group = Literal["holder", "manager", "colleague"]
 Form = Literal["full", "short"]
 Kind = Literal["consent", "choice", "choices", "matrix", "split", "text", "review"]
 Repeat = Literal["own-role", "other-roles", "judged-roles", "main-role", "accountabilities"]
-Fact = Literal["own-role", "roles-seen"]
+Fact = Literal["own-role", "role-name", "roles-seen"]
 Measure = Literal[
     "split-as-is",
     "split-to-be",
