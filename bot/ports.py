@@ -19,10 +19,8 @@ class Store(Protocol):
     async def create_interview(self, interview: Interview) -> bool:
         """Keeps a new interview; False, changing nothing, when there is one under its key already."""
 
-    async def change_interview(
-        self, key: InterviewKey, change: Callable[[Interview], tuple[Interview, R]]
-    ) -> R:
-        """Runs `change` under this interview's lock, keeps the new interview, returns the result. KeyError when absent."""
+    async def change_interview(self, key: InterviewKey, change: Callable[[Interview], tuple[Interview, R]]) -> R:
+        """Runs `change` under the interview's lock, keeps the new interview, returns the result. KeyError when absent."""
 
     async def interview(self, key: InterviewKey) -> Interview | None:
         """The interview as it stands, or None."""
@@ -60,12 +58,17 @@ class Messenger(Protocol):
     Raises bot.errors.SlackError: refused for good, to be tried again later, or outcome unknown.
     """
 
-    async def post(
-        self, fielding: Fielding, interview: Interview, turn: BotTurn
-    ) -> Receipt:
-        """Posts a turn to the respondent (or, a TellFacilitator, to the facilitator) in their direct messages."""
+    async def post(self, fielding: Fielding, interview: Interview, turn: BotTurn) -> Receipt:
+        """Posts a turn to the respondent (or, a TellFacilitator, to the facilitator) in their direct messages.
 
-    async def settle(
-        self, fielding: Fielding, interview: Interview, turn: BotTurn, posted: Receipt
-    ) -> None:
+        A turn that waits in `interview.undelivered` carries its serial, by which `find` knows it again.
+        """
+
+    async def find(self, fielding: Fielding, interview: Interview, turn: BotTurn) -> Receipt | None:
+        """The receipt of a turn that an earlier try may have posted; None when it is surely not there.
+
+        Raises Refused when Slack does not let the bot look.
+        """
+
+    async def settle(self, fielding: Fielding, interview: Interview, turn: BotTurn, posted: Receipt) -> None:
         """Turns the card of an answered question into its receipt. Cosmetic: failing is harmless."""

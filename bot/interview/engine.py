@@ -84,13 +84,16 @@ def advance(fielding: Fielding, interview: Interview, inbound: Inbound, now: flo
     return Advance(replace(moved.interview, applied=applied), outcome)
 
 
-def delivered(interview: Interview, serial: int, receipt: Receipt, now: float) -> Interview:
-    """The interview once Slack has taken a turn of the bot's: no longer to be posted, and the card's receipt kept."""
+def delivered(interview: Interview, serial: int, receipt: Receipt | None, now: float) -> Interview:
+    """The interview once a turn of the bot's waits no longer: Slack has taken it, or (None) it was overtaken."""
     turn = next((waiting.turn for waiting in interview.undelivered if waiting.serial == serial), None)
     left = tuple(waiting for waiting in interview.undelivered if waiting.serial != serial)
-    interview = replace(interview, undelivered=left, invited_at=interview.invited_at or now)
+    interview = replace(interview, undelivered=left)
     card = interview.card
-    if not isinstance(turn, Ask) or card is None or card.number != turn.number:
+    if receipt is None or not isinstance(turn, Ask):
+        return interview
+    interview = replace(interview, invited_at=interview.invited_at or now)
+    if card is None or card.number != turn.number:
         return interview
     return replace(interview, card=replace(card, posted=receipt, since=card.since or receipt.ts))
 

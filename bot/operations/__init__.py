@@ -1,0 +1,5 @@
+"""What happens, in order: one file a story. Operations know a Store and a Messenger, and no vendor.
+
+`office` the world they work in · `answering` a person's turn · `delivering` what the bot still has to say ·
+`opening` an assessment begins · `sweeping` all that is due at a moment · `withdrawing` answers erased.
+"""

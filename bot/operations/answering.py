@@ -1,0 +1,89 @@
+"""A respondent's turn: taken, kept, and only then acknowledged; what follows from it is said afterwards."""
+
+from bot.interview.engine import advance, begin
+from bot.interview.model import Fielding, Interview, InterviewKey
+from bot.interview.outcome import Outcome
+from bot.interview.turns import Ask, Inbound, Notice, Resuming, Tell
+from bot.operations.delivering import deliver
+from bot.operations.office import Office
+from bot.operations.withdrawing import erase, forgive
+
+
+async def take(office: Office, key: InterviewKey, inbound: Inbound, now: float) -> Outcome:
+    """Takes a turn and says what became of it. What it changed is on disk when this returns; nothing is posted yet.
+
+    "absent" where this person has no such interview; one who had it erased begins afresh by resuming. Raises NotSaved
+    when the change could not be kept: the turn then has not happened.
+    """
+    fielding = await office.fielding(key.team, key.assessment)
+    if fielding is None:
+        return Outcome("absent")
+
+    def change(interview: Interview) -> tuple[Interview, Outcome]:
+        moved = advance(fielding, interview, inbound, now)
+        return moved.interview, moved.outcome
+
+    try:
+        outcome = await office.store.change_interview(key, change)
+    except KeyError:
+        fresh = isinstance(inbound.turn, Resuming) and await forgive(office, key) and await _begun(office, key, now)
+        return Outcome("noted" if fresh else "absent")
+    if outcome.kind == "erase":
+        await erase(office, key)
+    return outcome
+
+
+async def follow_up(office: Office, key: InterviewKey, outcome: Outcome) -> None:
+    """Says what follows from a turn that was taken: the old card becomes its receipt, the next turns are posted."""
+    fielding = await office.fielding(key.team, key.assessment)
+    if fielding is None:
+        return
+    interview = await office.store.interview(key)
+    if interview is None:
+        await _tell_absent(office, fielding, key)
+        return
+    if outcome.settled is not None:
+        turn = Ask(0, outcome.settled.step)
+        await office.messenger.settle(fielding, interview, turn, outcome.settled.posted)
+    await deliver(office, key)
+
+
+async def addressed(office: Office, team: str, user: str) -> InterviewKey | None:
+    """The interview that words typed by this person are meant for: of their open ones, that whose card came last."""
+    found = [interview for _, interview in await belongings(office, team, user)]
+    return max(found, key=_recency).key if found else None
+
+
+async def belongings(office: Office, team: str, user: str) -> list[tuple[Fielding, Interview]]:
+    """A person's own interviews, each with what it shares with others, by assessment id."""
+    found = []
+    for assessment in office.store.assessments_of(team, user):
+        fielding = await office.fielding(team, assessment)
+        interview = await office.store.interview(InterviewKey(team, assessment, user))
+        if fielding is not None and interview is not None:
+            found.append((fielding, interview))
+    return found
+
+
+def _recency(interview: Interview) -> tuple[bool, bool, str]:
+    waiting = interview.status in ("invited", "answering", "paused")
+    posted = interview.card.posted if interview.card is not None else None
+    return waiting, posted is not None, posted.ts if posted is not None else ""
+
+
+async def _begun(office: Office, key: InterviewKey, now: float) -> bool:
+    assessment = await office.assessment(key.team, key.assessment)
+    person = assessment.invitee(key.respondent) if assessment is not None else None
+    if assessment is None or person is None:
+        return False
+    fresh = begin(assessment.fielding, key, role=person.role, group=person.group, timezone=person.timezone, now=now)
+    return await office.store.create_interview(fresh)
+
+
+async def _tell_absent(office: Office, fielding: Fielding, key: InterviewKey) -> None:
+    """Tells someone without an interview why there is none, where they once had one. Nothing of it is stored."""
+    assessment = await office.assessment(key.team, key.assessment)
+    if assessment is None or key.respondent not in assessment.erased:
+        return
+    stranger = begin(fielding, key, role=None, group="colleague", timezone="", now=0.0)
+    await office.messenger.post(fielding, stranger, Tell(Notice("erased")))

@@ -1,0 +1,109 @@
+"""What the bot still has to say to a respondent, posted in order, each turn until Slack's receipt for it is kept.
+
+A question may be posted twice (both copies carry one number, and either answers it); an invitation never is.
+"""
+
+import asyncio
+import time
+
+import structlog
+from msgspec.structs import replace
+
+from bot.errors import Refused, SlackError
+from bot.fieldwork.model import Assessment
+from bot.interview.engine import delivered
+from bot.interview.model import Fielding, Interview, InterviewKey, Receipt, Undelivered
+from bot.interview.turns import Ask, TellFacilitator
+from bot.logs import mark
+from bot.operations.office import Office
+
+log = structlog.get_logger()
+
+UNREACHABLE = frozenset(
+    ("account_inactive", "user_not_found", "cannot_dm_bot", "channel_not_found", "is_archived", "user_disabled")
+)
+"""Slack's words for a respondent who cannot be written to."""
+PATIENCE = (0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds between the tries of one delivery; what still waits then is left to the next sweep."""
+
+
+async def deliver(office: Office, key: InterviewKey) -> bool:
+    """Posts all that waits to be said in this interview, in order. True when nothing waits any more."""
+    async with office.speaking(key):
+        for pause in (*PATIENCE, None):
+            try:
+                return await _all_said(office, key)
+            except Refused as refused:
+                await _note_unreachable(office, key, refused.code)
+                return False
+            except SlackError as error:
+                log.warning("not-delivered", interview=mark(key.respondent), kind=type(error).__name__)
+            if pause is not None:
+                await asyncio.sleep(pause)
+    return False
+
+
+async def _all_said(office: Office, key: InterviewKey) -> bool:
+    fielding = await office.fielding(key.team, key.assessment)
+    while fielding is not None:
+        interview = await office.store.interview(key)
+        if interview is None or not interview.undelivered:
+            return True
+        first = interview.undelivered[0]
+        receipt = None if _superseded(interview, first) else await _said(office, fielding, interview, first)
+        await _keep(office, key, first, receipt)
+    return True
+
+
+async def _said(office: Office, fielding: Fielding, interview: Interview, waiting: Undelivered) -> Receipt:
+    """Slack's receipt for a turn: of the copy an earlier try may have posted, else of a new one."""
+    if waiting.sending:
+        found = await office.messenger.find(fielding, interview, waiting.turn)
+        if found is not None:
+            return found
+    elif _once_only(interview, waiting):
+        await office.store.change_interview(interview.key, lambda present: (_marked(present, waiting), None))
+    return await office.messenger.post(fielding, interview, waiting.turn)
+
+
+def _once_only(interview: Interview, waiting: Undelivered) -> bool:
+    """Whether a second copy would be a second ping: an invitation, a reminder, a word to the facilitator."""
+    match waiting.turn:
+        case TellFacilitator():
+            return True
+        case Ask(lead=lead):
+            return interview.invited_at is None or (lead is not None and lead.name == "reminder")
+        case _:
+            return False
+
+
+def _marked(interview: Interview, sent: Undelivered) -> Interview:
+    waiting = tuple(replace(each, sending=each.serial == sent.serial) for each in interview.undelivered)
+    return replace(interview, undelivered=waiting)
+
+
+def _superseded(interview: Interview, waiting: Undelivered) -> bool:
+    """Whether a question waiting to be posted is no longer the one in hand."""
+    turn = waiting.turn
+    return isinstance(turn, Ask) and (interview.card is None or interview.card.number != turn.number)
+
+
+async def _keep(office: Office, key: InterviewKey, said: Undelivered, receipt: Receipt | None) -> None:
+    now = time.time()
+
+    def keep(interview: Interview) -> tuple[Interview, None]:
+        return delivered(interview, said.serial, receipt, now), None
+
+    await office.store.change_interview(key, keep)
+
+
+async def _note_unreachable(office: Office, key: InterviewKey, code: str) -> None:
+    """Notes on the roster why Slack does not deliver to this respondent; their turns go on waiting."""
+    log.error("refused", interview=mark(key.respondent), code=code)
+    if code not in UNREACHABLE:
+        return
+
+    def note(assessment: Assessment) -> tuple[Assessment, None]:
+        return replace(assessment, unreachable={**assessment.unreachable, key.respondent: code}), None
+
+    await office.change_assessment(key.team, key.assessment, note)

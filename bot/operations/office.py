@@ -1,0 +1,47 @@
+"""The world the operations work in: where things are remembered, and by whom things are said."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+from weakref import WeakValueDictionary
+
+from bot.fieldwork.model import Assessment
+from bot.interview.model import Fielding, InterviewKey
+from bot.ports import Messenger, Store
+
+R = TypeVar("R")
+
+
+class Office:
+    """A store, a messenger, the assessments known so far, and a lock an interview for what is said in it."""
+
+    def __init__(self, store: Store, messenger: Messenger) -> None:
+        self.store = store
+        self.messenger = messenger
+        self._assessments: dict[tuple[str, str], Assessment] = {}
+        self._speaking: WeakValueDictionary[InterviewKey, asyncio.Lock] = WeakValueDictionary()
+
+    async def assessment(self, team: str, assessment: str) -> Assessment | None:
+        """The assessment as it stands; read from the store once, then kept."""
+        known = self._assessments.get((team, assessment)) or await self.store.assessment(team, assessment)
+        if known is not None:
+            self._assessments[team, assessment] = known
+        return known
+
+    async def fielding(self, team: str, assessment: str) -> Fielding | None:
+        """What the interviews of an assessment share, if there is one of this id."""
+        known = await self.assessment(team, assessment)
+        return known.fielding if known is not None else None
+
+    async def change_assessment(
+        self, team: str, assessment: str, change: Callable[[Assessment], tuple[Assessment, R]]
+    ) -> R:
+        """Changes an assessment in the store and here. KeyError when there is none."""
+        try:
+            return await self.store.change_assessment(team, assessment, change)
+        finally:
+            self._assessments.pop((team, assessment), None)
+
+    def speaking(self, key: InterviewKey) -> asyncio.Lock:
+        """The lock under which this respondent is spoken to, so that the bot's turns keep their order."""
+        return self._speaking.setdefault(key, asyncio.Lock())

@@ -1,0 +1,28 @@
+"""Answers erased at their author's word, and begun afresh at it."""
+
+from msgspec.structs import replace
+
+from bot.fieldwork.model import Assessment
+from bot.interview.model import InterviewKey
+from bot.operations.office import Office
+
+
+async def erase(office: Office, key: InterviewKey) -> None:
+    """Erases all of one respondent's answers. The roster notes it first, so that nobody is invited anew."""
+
+    def note(assessment: Assessment) -> tuple[Assessment, None]:
+        noted = tuple(sorted({*assessment.erased, key.respondent}))
+        return replace(assessment, erased=noted), None
+
+    await office.change_assessment(key.team, key.assessment, note)
+    await office.store.erase_interview(key)
+
+
+async def forgive(office: Office, key: InterviewKey) -> bool:
+    """Lets someone whose answers were erased begin afresh; False where nothing of theirs was."""
+
+    def note(assessment: Assessment) -> tuple[Assessment, bool]:
+        left = tuple(user for user in assessment.erased if user != key.respondent)
+        return replace(assessment, erased=left), left != assessment.erased
+
+    return await office.change_assessment(key.team, key.assessment, note)
