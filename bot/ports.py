@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Protocol, TypeVar
 
 from bot.fieldwork.model import Assessment
-from bot.interview.model import Fielding, Interview, InterviewKey, Receipt
-from bot.interview.turns import BotTurn
+from bot.interview.model import Fielding, Interview, InterviewKey, Receipt, Undelivered
+from bot.questionnaire.routing import Step
 
 R = TypeVar("R")
 
@@ -20,7 +20,7 @@ class Store(Protocol):
         """Keeps a new interview; False, changing nothing, when there is one under its key already."""
 
     async def change_interview(self, key: InterviewKey, change: Callable[[Interview], tuple[Interview, R]]) -> R:
-        """Runs `change` under the interview's lock, keeps the new interview, returns the result. KeyError when absent."""
+        """Runs `change` under the interview's lock, keeps what is new, returns the result. KeyError when absent."""
 
     async def interview(self, key: InterviewKey) -> Interview | None:
         """The interview as it stands, or None."""
@@ -55,20 +55,20 @@ class Store(Protocol):
 class Messenger(Protocol):
     """Says things in Slack. Values in, receipts out; how they look is the edge's business.
 
-    Raises bot.errors.SlackError: refused for good, to be tried again later, or outcome unknown.
+    Raises bot.errors.SlackError: Refused for good, NotNow to be tried again, or OutcomeUnknown.
     """
 
-    async def post(self, fielding: Fielding, interview: Interview, turn: BotTurn) -> Receipt:
+    async def post(self, fielding: Fielding, interview: Interview, waiting: Undelivered) -> Receipt:
         """Posts a turn to the respondent (or, a TellFacilitator, to the facilitator) in their direct messages.
 
-        A turn that waits in `interview.undelivered` carries its serial, by which `find` knows it again.
+        The post carries the turn's serial, by which `find` knows it again.
         """
 
-    async def find(self, fielding: Fielding, interview: Interview, turn: BotTurn) -> Receipt | None:
+    async def find(self, interview: Interview, serial: int) -> Receipt | None:
         """The receipt of a turn that an earlier try may have posted; None when it is surely not there.
 
-        Raises Refused when Slack does not let the bot look.
+        Raises OutcomeUnknown when Slack does not let the bot look.
         """
 
-    async def settle(self, fielding: Fielding, interview: Interview, turn: BotTurn, posted: Receipt) -> None:
+    async def settle(self, fielding: Fielding, interview: Interview, step: Step, posted: Receipt) -> None:
         """Turns the card of an answered question into its receipt. Cosmetic: failing is harmless."""

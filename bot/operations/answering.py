@@ -1,9 +1,12 @@
 """A respondent's turn: taken, kept, and only then acknowledged; what follows from it is said afterwards."""
 
+from contextlib import suppress
+
+from bot.errors import SlackError
 from bot.interview.engine import advance, begin
-from bot.interview.model import Fielding, Interview, InterviewKey
-from bot.interview.outcome import Outcome
-from bot.interview.turns import Ask, Inbound, Notice, Resuming, Tell
+from bot.interview.model import Fielding, Interview, InterviewKey, Undelivered
+from bot.interview.outcome import Outcome, Settled
+from bot.interview.turns import Inbound, Notice, Resuming, Tell
 from bot.operations.delivering import deliver
 from bot.operations.office import Office
 from bot.operations.withdrawing import erase, forgive
@@ -43,8 +46,7 @@ async def follow_up(office: Office, key: InterviewKey, outcome: Outcome) -> None
         await _tell_absent(office, fielding, key)
         return
     if outcome.settled is not None:
-        turn = Ask(0, outcome.settled.step)
-        await office.messenger.settle(fielding, interview, turn, outcome.settled.posted)
+        await _settle(office, fielding, interview, outcome.settled)
     await deliver(office, key)
 
 
@@ -63,6 +65,12 @@ async def belongings(office: Office, team: str, user: str) -> list[tuple[Fieldin
         if fielding is not None and interview is not None:
             found.append((fielding, interview))
     return found
+
+
+async def _settle(office: Office, fielding: Fielding, interview: Interview, settled: Settled) -> None:
+    """The receipt is drawn as well as may be: what counts is on disk."""
+    with suppress(SlackError):
+        await office.messenger.settle(fielding, interview, settled.step, settled.posted)
 
 
 def _recency(interview: Interview) -> tuple[bool, bool, str]:
@@ -86,4 +94,4 @@ async def _tell_absent(office: Office, fielding: Fielding, key: InterviewKey) ->
     if assessment is None or key.respondent not in assessment.erased:
         return
     stranger = begin(fielding, key, role=None, group="colleague", timezone="", now=0.0)
-    await office.messenger.post(fielding, stranger, Tell(Notice("erased")))
+    await office.messenger.post(fielding, stranger, Undelivered(0, Tell(Notice("erased"))))

@@ -14,7 +14,6 @@ from bot.fieldwork.model import Assessment
 from bot.interview.engine import delivered
 from bot.interview.model import Fielding, Interview, InterviewKey, Receipt, Undelivered
 from bot.interview.turns import Ask, TellFacilitator
-from bot.logs import mark
 from bot.operations.office import Office
 
 log = structlog.get_logger()
@@ -37,7 +36,7 @@ async def deliver(office: Office, key: InterviewKey) -> bool:
                 await _note_unreachable(office, key, refused.code)
                 return False
             except SlackError as error:
-                log.warning("not-delivered", interview=mark(key.respondent), kind=type(error).__name__)
+                log.warning("not-delivered", assessment=key.assessment, kind=type(error).__name__)
             if pause is not None:
                 await asyncio.sleep(pause)
     return False
@@ -58,12 +57,12 @@ async def _all_said(office: Office, key: InterviewKey) -> bool:
 async def _said(office: Office, fielding: Fielding, interview: Interview, waiting: Undelivered) -> Receipt:
     """Slack's receipt for a turn: of the copy an earlier try may have posted, else of a new one."""
     if waiting.sending:
-        found = await office.messenger.find(fielding, interview, waiting.turn)
+        found = await office.messenger.find(interview, waiting.serial)
         if found is not None:
             return found
     elif _once_only(interview, waiting):
         await office.store.change_interview(interview.key, lambda present: (_marked(present, waiting), None))
-    return await office.messenger.post(fielding, interview, waiting.turn)
+    return await office.messenger.post(fielding, interview, waiting)
 
 
 def _once_only(interview: Interview, waiting: Undelivered) -> bool:
@@ -99,7 +98,7 @@ async def _keep(office: Office, key: InterviewKey, said: Undelivered, receipt: R
 
 async def _note_unreachable(office: Office, key: InterviewKey, code: str) -> None:
     """Notes on the roster why Slack does not deliver to this respondent; their turns go on waiting."""
-    log.error("refused", interview=mark(key.respondent), code=code)
+    log.error("refused", assessment=key.assessment, code=code)
     if code not in UNREACHABLE:
         return
 
