@@ -1,0 +1,49 @@
+"""The same analysis on data collected elsewhere: a file's bytes in, a report or every fault out."""
+
+from msgspec import Struct
+
+from bot.breadth.answers import Data
+from bot.breadth.foreign_csv import read_csv
+from bot.breadth.foreign_json import read_json
+from bot.breadth.foreign_values import FaultLines
+from bot.breadth.report import Report, report
+
+
+class Faults(Struct, frozen=True):
+    """Everything wrong with a file, one fault a line, in the order of the file."""
+
+    lines: tuple[str, ...]
+
+
+def analyse(file: str, content: bytes) -> Report | Faults:
+    """Analyses a file's content; its name tells JSON from CSV, and stands in every fault.
+
+    >>> analyse("answers.json", b"")
+    Faults(lines=('answers.json: the file is empty',))
+    """
+    data = read(file, content)
+    return data if isinstance(data, Faults) else report(data)
+
+
+def read(file: str, content: bytes) -> Data | Faults:
+    """The answers in a file's content. By its ending `.csv` or `.json`; else whatever starts with a brace is JSON."""
+    faults = FaultLines(file)
+    data = _read(file, content, faults)
+    return Faults(tuple(faults.lines)) if faults.lines or data is None else data
+
+
+def _read(file: str, content: bytes, faults: FaultLines) -> Data | None:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        faults.add((), f"not UTF-8 text (byte {error.start + 1})")
+        return None
+    if not text.strip():
+        faults.add((), "the file is empty")
+        return None
+    return read_csv(text, faults) if _is_csv(file, text) else read_json(text, faults)
+
+
+def _is_csv(file: str, text: str) -> bool:
+    name = file.lower()
+    return name.endswith(".csv") or not (name.endswith(".json") or text.lstrip().startswith(("{", "[")))
