@@ -1,0 +1,442 @@
+"""What a respondent may rely on in the dialogue. Between every two turns the interview goes through JSON and back."""
+
+import pytest
+
+from bot.interview.turns import (
+    Answering,
+    Confirming,
+    Declining,
+    Editing,
+    Erasing,
+    GoingBack,
+    Plain,
+    Postponing,
+    Proposed,
+    Restarting,
+    Resuming,
+    Reviewing,
+    Skipping,
+    Stopping,
+    Submitting,
+    Tapping,
+    Taps,
+    TapWay,
+)
+from bot.questionnaire.answers import Boxes, Chosen, Divided, DontKnow, Option, Rated, Rows, Skipped, Unfamiliar
+from bot.questionnaire.routing import Step
+
+
+def test_the_first_card_is_the_consent(dialogue):
+    """An interview begins with the consent card, as question 1, and nothing else."""
+    maya = dialogue()
+    assert [(ask.number, ask.step.question) for ask in maya.asked] == [(1, "consent")]
+    assert maya.interview.status == "invited"
+
+
+def test_start_puts_the_next_question_under_the_next_number(dialogue):
+    """Start is an answer: the interview is under way and question 2 is in hand."""
+    maya = dialogue()
+    assert maya.press("start").kind == "accepted"
+    assert (maya.interview.status, maya.number) == ("answering", 2)
+
+
+@pytest.mark.parametrize(("role", "group"), [("am", "holder"), (None, "manager"), (None, "colleague")])
+@pytest.mark.parametrize("form", ["full", "short"])
+def test_everyone_gets_through_to_submit(dialogue, role, group, form):
+    """Whoever is asked, answering what comes leads to the review, and Submit ends it with a receipt."""
+    maya = dialogue(role, group, form=form)
+    assert maya.submit().kind == "accepted"
+    assert maya.interview.status == "submitted"
+    assert maya.interview.card is None
+    assert maya.told[-1].name == "submitted"
+
+
+def test_one_delivery_has_one_effect(dialogue):
+    """The same delivery again changes nothing at all, whatever it was."""
+    maya = dialogue()
+    maya.take(Answering(1, Option("start")), key="same")
+    before = maya.interview
+    assert maya.take(Answering(1, Option("start")), key="same").kind == "repeated"
+    assert maya.interview == before
+
+
+def test_a_double_click_is_silent(dialogue):
+    """A second click on the card just answered, in the same few seconds, is neither counted nor answered."""
+    maya = dialogue()
+    maya.press("start")
+    said = len(maya.asked)
+    maya.now -= 15
+    assert maya.take(Answering(1, Option("start"))).kind == "repeated"
+    assert len(maya.asked) == said
+
+
+def test_last_weeks_button_is_told_and_nothing_is_saved(dialogue):
+    """A click on an old card saves nothing and leads back to the question in hand, under its own number."""
+    maya = dialogue()
+    maya.until("situations")
+    number, log = maya.number, maya.interview.log
+    assert maya.take(Answering(2, Option("right"))).kind == "stale"
+    assert maya.interview.log == log
+    assert (maya.asked[-1].number, maya.asked[-1].lead.name) == (number, "stale-button")
+
+
+def test_words_typed_before_the_question_do_not_answer_it(dialogue):
+    """Words whose ts is older than the card's are no answer to it, and are told so."""
+    maya = dialogue()
+    maya.until("own-split")
+    maya.posts -= 5
+    assert maya.say("60/20/10/10").kind == "stale"
+    assert maya.asked[-1].lead.name == "stale-text"
+    assert maya.answer("own-split", "am") is None
+
+
+def test_words_typed_while_the_question_is_not_posted_do_not_answer_it(dialogue, monkeypatch):
+    """While Slack has not taken the card, nothing typed can be meant for it."""
+    maya = dialogue()
+    maya.until("definitions")
+    monkeypatch.setattr(type(maya), "_deliver", lambda self: None)
+    while maya.at != "own-split/am":
+        maya.reply(maya.anything())
+    assert maya.say("60/20/10/10").kind == "stale"
+    assert maya.answer("own-split", "am") is None
+
+
+class TestSplits:
+    """The three ways to give a split."""
+
+    def test_numbers_count_at_once(self, dialogue):
+        """Four boxes that make 100 are the answer."""
+        maya = dialogue()
+        maya.until("own-split")
+        assert maya.reply(Boxes(("60", "20", "10", ""))).kind == "accepted"
+        assert maya.answer("own-split", "am") == Divided((60, 20, 10, 10), "numbers")
+
+    def test_numbers_that_do_not_make_100_change_nothing(self, dialogue):
+        """A modal that makes 95 is rejected with the five that are missing, and the interview is as it was."""
+        maya = dialogue()
+        maya.until("own-split")
+        before = maya.interview
+        outcome = maya.reply(Boxes(("60", "20", "10", "5")))
+        assert (outcome.kind, outcome.rejections[0].values) == ("rejected", {"sum": 95, "missing": 5})
+        assert maya.interview == before
+
+    def test_three_taps_propose_and_confirm(self, dialogue):
+        """Three taps make a proposal; it counts once it looks right."""
+        maya = dialogue()
+        maya.until("own-split")
+        maya.take(TapWay(maya.number))
+        for percent in (60, 50, 20):
+            maya.take(Tapping(maya.number, percent))
+        assert maya.interview.card.stage == Proposed((30, 30, 8, 32), "taps", taps=(60, 50, 20))
+        assert maya.answer("own-split", "am") is None
+        maya.take(Confirming(maya.number))
+        assert maya.answer("own-split", "am") == Divided((30, 30, 8, 32), "taps")
+
+    def test_back_undoes_one_tap_at_a_time(self, dialogue):
+        """Back among the taps undoes one, down to the question as it stood."""
+        maya = dialogue()
+        maya.until("own-split")
+        maya.take(TapWay(maya.number))
+        for percent in (60, 50, 20):
+            maya.take(Tapping(maya.number, percent))
+        stages = []
+        for _ in range(4):
+            maya.take(GoingBack(maya.number))
+            stages.append(maya.interview.card.stage)
+        assert stages == [Taps((60, 50)), Taps((60,)), Taps(()), Plain()]
+
+    def test_none_with_existing_customers_takes_two_taps(self, dialogue):
+        """What cannot be asked is not: 0 at the first tap skips the second."""
+        maya = dialogue()
+        maya.until("own-split")
+        maya.take(TapWay(maya.number))
+        maya.take(Tapping(maya.number, 0))
+        maya.take(Tapping(maya.number, 70))
+        assert maya.interview.card.stage == Proposed((0, 0, 70, 30), "taps", taps=(0, 70))
+
+    def test_typed_numbers_follow_the_persons_own_order(self, dialogue):
+        """Bare numbers are read in the order this person's cards list, echoed, and count once confirmed."""
+        maya = dialogue()
+        maya.until("own-split")
+        maya.say("60/20/10/10")
+        proposed = dict(
+            zip(("servicing", "farming", "hunting", "sourcing"), maya.interview.card.stage.points, strict=True)
+        )
+        assert [proposed[name] for name in maya.interview.order] == [60, 20, 10, 10]
+        assert maya.answer("own-split", "am") is None
+        assert maya.say("yes").kind == "accepted"
+        assert maya.answer("own-split", "am") == Divided(tuple(proposed.values()), "typed")
+
+    def test_a_typed_95_is_offered_scaled(self, dialogue):
+        """A typed sum of 90 to 110 is scaled by largest remainder and counts only when confirmed."""
+        maya = dialogue()
+        maya.until("own-split")
+        maya.say("servicing 35 farming 35 hunting 20 sourcing 5")
+        assert maya.interview.card.stage == Proposed((37, 37, 21, 5), "typed", 95)
+        assert maya.answer("own-split", "am") is None
+
+    def test_a_typed_120_is_asked_again(self, dialogue):
+        """A sum too far from 100 keeps the question under its number and says the sum."""
+        maya = dialogue()
+        maya.until("own-split")
+        number = maya.number
+        assert maya.say("30/30/30/30").kind == "rejected"
+        lead = maya.asked[-1].lead
+        assert (maya.number, lead.name, lead.values) == (number, "split-far", {"sum": 120})
+
+    def test_same_as_now_repeats_the_as_is(self, dialogue):
+        """Same as now takes the respondent's own split as is for the split to be."""
+        maya = dialogue()
+        maya.until("own-split")
+        maya.reply(Boxes(("60", "20", "10", "10")))
+        maya.until("future-split")
+        maya.press("same")
+        assert maya.answer("future-split", "am") == Divided((60, 20, 10, 10), "same")
+
+    def test_not_knowing_a_role_is_no_answer_of_zeros(self, dialogue):
+        """A role not known well enough is kept as that, and its split to be is not asked."""
+        maya = dialogue()
+        maya.until("own-split")
+        assert maya.reply(DontKnow()).kind == "accepted"
+        assert maya.answer("own-split", "am") == Unfamiliar()
+        maya.submit()
+        assert all(step.question != "future-split" or step.about != "am" for step in maya.interview.answers())
+
+
+class TestMoving:
+    """Back, skip, edit, restart."""
+
+    def test_back_asks_the_question_before_again(self, dialogue):
+        """Back leads to the question before, whose answer stands until it is given anew."""
+        maya = dialogue()
+        maya.until("situations")
+        maya.reply(maya.anything())
+        given = maya.answer("situations")
+        number = maya.number
+        maya.say("back")
+        assert (maya.at, maya.number) == ("situations", number + 1)
+        assert maya.answer("situations") == given
+
+    def test_after_back_the_interview_goes_on_where_it_was(self, dialogue):
+        """An answer given anew leads on to the first question that has none."""
+        maya = dialogue()
+        maya.until("owners")
+        maya.say("back")
+        maya.reply(Rows(dict.fromkeys(maya.answer("situations").rows, "nobody")))
+        assert maya.at == "owners"
+        assert set(maya.answer("situations").rows.values()) == {"nobody"}
+
+    def test_there_is_nothing_before_the_first_question(self, dialogue):
+        """Back at the first question says so and keeps it."""
+        maya = dialogue()
+        maya.press("start")
+        maya.say("back")
+        assert (maya.number, maya.asked[-1].lead.name) == (2, "nothing-before")
+
+    def test_an_optional_question_can_be_skipped(self, dialogue):
+        """Skip passes an optional question and is kept as such."""
+        maya = dialogue()
+        maya.until("not-miss")
+        maya.take(Skipping(maya.number))
+        assert maya.answer("not-miss") == Skipped()
+        assert maya.at == "review"
+
+    def test_a_needed_question_cannot_be_skipped(self, dialogue):
+        """Skip on a question that is needed says so and keeps it."""
+        maya = dialogue()
+        maya.until("own-split")
+        assert maya.say("skip").kind == "rejected"
+        assert (maya.at, maya.asked[-1].lead.name) == ("own-split/am", "cannot-skip")
+
+    def test_edit_by_line_opens_that_line(self, dialogue):
+        """`edit 2` opens the second line of the review; a line there is none of shows them all."""
+        maya = dialogue()
+        maya.until("situations")
+        maya.say("edit 2")
+        assert maya.at == "definitions"
+        maya.say("edit 99")
+        assert maya.at == "review"
+
+    def test_changing_who_one_is_changes_the_route(self, dialogue):
+        """Answers no longer on the route are kept, and neither asked nor shown again."""
+        maya = dialogue()
+        maya.until("situations")
+        maya.take(Editing(Step("own-role")))
+        maya.press("wrong")
+        maya.press("is")
+        assert maya.at == "own-split/is"
+        assert maya.answer("own-split", "am") is not None
+
+    def test_restart_begins_again_once_confirmed(self, dialogue):
+        """Restart asks whether one is sure; confirmed, the answers are gone and the first question is in hand."""
+        maya = dialogue()
+        maya.until("situations")
+        maya.say("restart")
+        assert (maya.told[-1].name, maya.at) == ("sure-restart", "situations")
+        maya.take(Restarting(confirmed=True))
+        assert maya.at == "own-role"
+        assert set(maya.interview.answers()) == {Step("consent")}
+
+
+class TestPausing:
+    """Later, stop, decline, and coming back."""
+
+    def test_later_pauses_until_the_next_morning(self, dialogue):
+        """Later without a time reminds at nine the next day where the respondent is."""
+        maya = dialogue()
+        maya.until("definitions")
+        maya.say("later")
+        assert maya.interview.status == "paused"
+        assert maya.interview.remind_at % 86_400 == 8 * 3_600  # 9:00 in Amsterdam in winter
+
+    def test_a_reminder_after_the_deadline_is_refused(self, dialogue):
+        """A time that comes too late is refused in the modal, and nothing changes."""
+        maya = dialogue()
+        maya.until("definitions")
+        before = maya.interview
+        outcome = maya.take(Postponing(maya.fielding.deadline + 60))
+        assert outcome.rejections[0].reason == "time-after-deadline"
+        assert maya.interview == before
+
+    def test_continue_goes_on_where_it_was(self, dialogue):
+        """Continuing repeats the question in hand under its number."""
+        maya = dialogue()
+        maya.until("own-split")
+        number = maya.number
+        maya.say("later")
+        maya.take(Resuming())
+        assert (maya.interview.status, maya.at, maya.number) == ("answering", "own-split/am", number)
+        assert maya.interview.remind_at is None
+
+    def test_an_answer_ends_a_pause(self, dialogue):
+        """The card in hand still works while paused."""
+        maya = dialogue()
+        maya.until("own-split")
+        maya.say("later")
+        maya.reply(Boxes(("60", "20", "10", "10")))
+        assert (maya.interview.status, maya.interview.remind_at) == ("answering", None)
+
+    def test_stop_ends_it_and_continue_takes_it_up(self, dialogue):
+        """Stop is a break-off that can be taken up again, its answers kept."""
+        maya = dialogue()
+        maya.until("own-split")
+        answers = maya.interview.answers()
+        maya.take(Stopping())
+        assert (maya.interview.status, maya.told[-1].name) == ("stopped", "stopped")
+        maya.say("continue")
+        assert (maya.interview.status, maya.interview.answers()) == ("answering", answers)
+
+    def test_the_wrong_person_may_name_a_better_one(self, dialogue):
+        """Declining is a refusal; the facilitator hears who should be asked instead."""
+        maya = dialogue()
+        maya.take(Declining("U0BEN"))
+        assert maya.interview.status == "declined"
+        assert maya.reported[-1].values == {"respondent": "U0MAYA", "better": "U0BEN"}
+
+    def test_who_declined_may_think_again(self, dialogue):
+        """Continuing after declining puts the consent again."""
+        maya = dialogue()
+        maya.take(Declining())
+        maya.say("continue")
+        assert (maya.interview.status, maya.at) == ("invited", "consent")
+
+
+class TestAskingMidQuestion:
+    """Help, definitions and status answer, then the question stands again under its number."""
+
+    @pytest.mark.parametrize(
+        ("words", "lead"),
+        [
+            ("help", "help"),
+            ("what is farming", "definition"),
+            ("What does trapping mean?", "definition"),
+            ("what is love", "unknown-term"),
+            ("status", "status"),
+        ],
+    )
+    def test_the_question_stands_again(self, dialogue, words, lead):
+        """The answer comes first, the same question after it."""
+        maya = dialogue()
+        maya.until("own-split")
+        number = maya.number
+        assert maya.say(words).kind == "noted"
+        assert (maya.asked[-1].lead.name, maya.asked[-1].number, maya.number) == (lead, number, number)
+
+
+class TestSubmitting:
+    """The review, Submit and what comes after."""
+
+    def test_what_is_needed_is_asked_before_submit(self, dialogue):
+        """Sending early without what is needed leads to what is missing."""
+        maya = dialogue()
+        maya.until("own-split")
+        maya.take(Reviewing())
+        assert maya.take(Submitting(maya.number)).kind == "rejected"
+        assert (maya.at, maya.asked[-1].lead.name) == ("own-split/am", "still-missing")
+
+    def test_an_edit_after_submit_counts_at_once(self, dialogue):
+        """After Submit an answer can be changed until the deadline, without a second Submit."""
+        maya = dialogue()
+        maya.submit()
+        at = maya.interview.submitted_at
+        maya.take(Editing(Step("own-split", "am")))
+        maya.reply(Boxes(("10", "20", "30", "40")))
+        assert maya.answer("own-split", "am") == Divided((10, 20, 30, 40), "numbers")
+        assert (maya.interview.status, maya.interview.submitted_at, maya.at) == ("submitted", at, "")
+        assert maya.told[-1].name == "changed"
+
+    def test_submitting_twice_is_submitting_once(self, dialogue):
+        """A second Submit does nothing."""
+        maya = dialogue()
+        maya.until("review")
+        number = maya.number
+        maya.take(Submitting(number))
+        told = len(maya.told)
+        assert maya.take(Submitting(number)).kind == "repeated"
+        assert len(maya.told) == told
+
+    def test_nothing_counts_after_the_deadline(self, dialogue):
+        """From the deadline on no answer is taken; the touch says so. Erasing still works."""
+        maya = dialogue()
+        maya.until("own-split")
+        log = maya.interview.log
+        maya.now = maya.fielding.deadline
+        assert maya.reply(Boxes(("60", "20", "10", "10"))).kind == "closed"
+        assert (maya.interview.log, maya.told[-1].name) == (log, "closed")
+        assert maya.take(Erasing(confirmed=True)).kind == "erase"
+
+    def test_nothing_is_erased_unasked(self, dialogue):
+        """Erase asks whether one is sure first."""
+        maya = dialogue()
+        maya.submit()
+        assert maya.say("erase").kind == "noted"
+        assert maya.told[-1].name == "sure-erase"
+
+
+def test_a_missing_role_reaches_the_facilitator(dialogue):
+    """Someone whose role is not in scope stays a colleague, and the facilitator hears its name."""
+    maya = dialogue(None, "colleague")
+    maya.press("start")
+    maya.press("wrong")
+    maya.press("other")
+    maya.say("Tender desk")
+    assert maya.reported[-1].values == {"respondent": "U0MAYA", "role": "Tender desk"}
+
+
+def test_a_choice_may_be_typed(dialogue):
+    """An option's label, its beginning or its place in the list will do; anything else is told what was typed."""
+    maya = dialogue()
+    maya.press("start")
+    assert maya.say("hm, not sure").kind == "rejected"
+    assert maya.asked[-1].lead.values == {"typed": "hm, not sure"}
+    assert maya.say("1").kind == "accepted"
+    assert maya.answer("own-role") == Chosen("right")
+
+
+def test_a_matrix_with_an_open_row_is_rejected_by_that_row(dialogue):
+    """Every open row is named, so that the modal can say so beside it."""
+    maya = dialogue()
+    maya.until("definitions")
+    outcome = maya.reply(Rows({"servicing": "same"}))
+    assert {rejection.field for rejection in outcome.rejections} == {"farming", "hunting", "sourcing"}
+    assert not isinstance(maya.answer("definitions"), Rated)
