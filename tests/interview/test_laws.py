@@ -57,6 +57,12 @@ WORDS = st.one_of(
 )
 
 
+FREE_TURNS = (
+    *(Editing(Step("own-split", "am")), Editing(Step("x", "y")), Reviewing(), Resuming(), Stopping(), Submitting()),
+    *(Helping(), AskingStatus(), Defining("sourc"), Defining(), Declining(), Declining("U0B"), Postponing()),
+    *(Restarting(), Restarting(confirmed=True), Erasing(), Erasing(confirmed=True), Postponing(1.0), Postponing(4e9)),
+)
+"""Turns that name no card."""
 ANY_TURN = st.one_of(
     st.builds(lambda by, reply: lambda number, _: Answering(number - by, reply), st.just(0) | NUMBER, REPLY),
     st.builds(
@@ -66,18 +72,7 @@ ANY_TURN = st.one_of(
     st.sampled_from([TapWay, Confirming, GoingBack, Skipping, Submitting]).map(
         lambda kind: lambda number, _: kind(number)
     ),
-    st.sampled_from(
-        [Editing(Step("own-split", "am")), Editing(Step("x", "y")), Reviewing(), Resuming(), Stopping(), Submitting()]
-        + [Helping(), AskingStatus(), Defining("sourc"), Defining(), Declining(), Declining("U0B"), Postponing()]
-        + [
-            Restarting(),
-            Restarting(confirmed=True),
-            Erasing(),
-            Erasing(confirmed=True),
-            Postponing(1.0),
-            Postponing(4e9),
-        ]
-    ).map(lambda turn: lambda *_: turn),
+    st.sampled_from(FREE_TURNS).map(lambda turn: lambda *_: turn),
 )
 """Any turn at all, made of the number of the question in hand and a fresh `ts`."""
 PEOPLE = st.sampled_from([("am", "holder"), (None, "manager"), (None, "colleague")])
@@ -98,7 +93,7 @@ def walk(dialogue, data, most: int = 25):
 @settings(deadline=None)
 @given(data=st.data())
 def test_no_turn_whatever_raises_or_leaves_someone_without_a_question(dialogue, data):
-    """After any turn there is a question in hand, or the interview is submitted or declined; and the route has an end."""
+    """After any turn there is a question in hand, or the interview is submitted or declined, and its route ends."""
     for maya, turn in walk(dialogue, data):
         moved = advance(maya.fielding, maya.interview, Inbound("next", turn), maya.now)
         route = path(maya.fielding, moved.interview)
