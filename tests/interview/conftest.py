@@ -1,4 +1,4 @@
-"""A dialogue without Slack: each turn goes through the engine, and the interview through JSON as to a store and back."""
+"""A dialogue without Slack: turns go through the engine, and the interview through JSON as to a store and back."""
 
 from collections.abc import Callable
 from pathlib import Path
