@@ -30,7 +30,7 @@ def analysis_text(report: Report) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    people, roles = _count(report.respondents, 'person', 'people'), _count(len(report.roles), 'role')
+    people, roles = _count(report.respondents, "person", "people"), _count(len(report.roles), "role")
     yield f"{people}, {roles}. All figures in points."
     for name, role in report.roles.items():
         yield from ("", name, *_role(role))

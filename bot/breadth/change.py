@@ -51,7 +51,7 @@ def change(pairs: Sequence[Pair]) -> Change:
     (25.0, (-15.0, 15.0, 0.0, 0.0), 60.0)
     """
     before, after = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    moves = tuple(zip(*(_move(*pair) for pair in pairs), strict=True))
+    moves = tuple(zip(*(move(*pair) for pair in pairs), strict=True))
     servicing, farming, hunting, sourcing = (average(column) for column in moves)
     wanted = average([distance(*pair) for pair in pairs])
     together = distance((servicing, farming, hunting, sourcing), (0, 0, 0, 0))
@@ -65,6 +65,17 @@ def change(pairs: Sequence[Pair]) -> Change:
     )
 
 
+def move(before: Split, after: Split) -> Split:
+    """What one person would add to each accountability, or take away.
+
+    >>> move((60, 20, 10, 10), (20, 60, 10, 10))
+    (-40, 40, 0, 0)
+    """
+    a, b, c, d = before
+    e, f, g, h = after
+    return e - a, f - b, g - c, h - d
+
+
 def change_band(points: float) -> ChangeBand:
     """The band of a wanted change's shown value.
 
@@ -75,15 +86,9 @@ def change_band(points: float) -> ChangeBand:
     return "large" if shown >= LARGE else "some" if shown >= SOME else "little"
 
 
-def _move(before: Split, after: Split) -> Split:
-    a, b, c, d = before
-    e, f, g, h = after
-    return e - a, f - b, g - c, h - d
-
-
 def _direction(moves: Sequence[float]) -> Direction:
-    up = sum(move >= MOVED - SLACK for move in moves)
-    down = sum(move <= SLACK - MOVED for move in moves)
+    up = sum(points >= MOVED - SLACK for points in moves)
+    down = sum(points <= SLACK - MOVED for points in moves)
     votes = {"up": up, "down": down, "steady": len(moves) - up - down}
     way = max(WAYS, key=votes.__getitem__)
     return Direction(way, votes[way] * 4 >= len(moves) * 3)

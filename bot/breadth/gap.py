@@ -38,14 +38,18 @@ class Chance(Struct, frozen=True):
 
 
 class GroupGap(Struct, frozen=True):
-    """Two groups' gap in points. `without` is the gap with one person of either group left out, by their id."""
+    """Two groups' gap in points, and the answers it comes from."""
 
     groups: Pair
+    cells: tuple[Cell, Cell]
     gap: float
     chance: Chance | None
     label: GapLabel
     evidence: Tag | None
-    without: dict[str, float]
+
+    def without_each(self) -> dict[str, float]:
+        """The gap with one person of either group left out, by their id."""
+        return gaps_without_each(*self.cells)
 
 
 def group_gaps(groups: Mapping[Group, Cell], *, all_chances: bool) -> tuple[GroupGap, ...]:
@@ -55,22 +59,32 @@ def group_gaps(groups: Mapping[Group, Cell], *, all_chances: bool) -> tuple[Grou
     label needs.
     """
     return tuple(
-        _group_gap((one, other), groups[one], groups[other], all_chances=all_chances)
+        _group_gap((one, other), (groups[one], groups[other]), all_chances=all_chances)
         for one, other in combinations([group for group in GROUPS if group in groups], 2)
     )
 
 
-def _group_gap(pair: Pair, one: Cell, other: Cell, *, all_chances: bool) -> GroupGap:
-    gap = gap_between(tuple(one.values()), tuple(other.values()))
-    without = _without_each(one, other) | _without_each(other, one)
+def _group_gap(groups: Pair, cells: tuple[Cell, Cell], *, all_chances: bool) -> GroupGap:
+    one, other = (tuple(cell.values()) for cell in cells)
+    gap = gap_between(one, other)
     notable = shown_from(NOTABLE)
     if not notable(gap):
-        chance = gap_chance(tuple(one.values()), tuple(other.values())) if all_chances else None
-        return GroupGap(pair, gap, chance, "small", None, without)
-    chance = gap_chance(tuple(one.values()), tuple(other.values()), to_the_end=all_chances)
-    holds = chance.slight and min(len(one), len(other)) >= FEWEST and notable(min(without.values()))
+        chance = gap_chance(one, other) if all_chances else None
+        return GroupGap(groups, cells, gap, chance, "small", None)
+    chance = gap_chance(one, other, to_the_end=all_chances)
     label: GapLabel = "notable, clear" if chance.slight else "notable, could be chance"
-    return GroupGap(pair, gap, chance, label, "firm" if holds else "hangs on one answer", without)
+    big_enough = min(len(one), len(other)) >= FEWEST
+    holds = big_enough and chance.slight and notable(min(gaps_without_each(*cells).values()))
+    return GroupGap(groups, cells, gap, chance, label, "firm" if holds else "hangs on one answer")
+
+
+def gaps_without_each(one: Cell, other: Cell) -> dict[str, float]:
+    """The gap with one person of either group left out, by their id; both groups have two or more.
+
+    >>> gaps_without_each({"a": (100, 0, 0, 0), "b": (0, 100, 0, 0)}, {"c": (0, 100, 0, 0), "d": (0, 100, 0, 0)})
+    {'a': 0.0, 'b': 100.0, 'c': 50.0, 'd': 50.0}
+    """
+    return _without_each_of(one, other) | _without_each_of(other, one)
 
 
 def gap_between(one: Iterable[Split], other: Iterable[Split]) -> float:
@@ -128,7 +142,7 @@ def _gaps(hands: Iterable[Sequence[Split]], cards: Sequence[Split]) -> Iterable[
         ) / 2
 
 
-def _without_each(one: Cell, other: Cell) -> dict[str, float]:
+def _without_each_of(one: Cell, other: Cell) -> dict[str, float]:
     """The gap with one person of the first group left out, by their id."""
     a, b, c, d = mean(other.values())
     others = len(one) - 1

@@ -60,9 +60,7 @@ def measure(cell: Cell) -> Measures:
         all_four=all_four_votes(answers),
         apart=apart,
         disagreement=disagreement,
-        disagreement_evidence=None
-        if disagreement is None
-        else evidence(disagreement, disagreement_without, contested),
+        disagreement_evidence=None if disagreement is None else evidence(disagreement, disagreement_without, contested),
         disagreement_without=disagreement_without,
     )
 

@@ -1,7 +1,7 @@
 """What to discuss first, and how far that order hangs on any one person."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -48,6 +48,17 @@ class Ranked(Struct, frozen=True):
         return self.item.ratio >= 1 - SLACK
 
 
+def role_items(role: str, today: Measures | None, gaps: Sequence[GroupGap], future: Measures | None) -> Iterator[Item]:
+    """A role's items in the order of kinds; a role needs 2 answers to be one."""
+    if today and today.n > 1:
+        yield tension_item(role, today)
+        yield disagreement_item("disagreement", role, today)
+    if gaps:
+        yield gap_item(role, gaps)
+    if future and future.n > 1:
+        yield disagreement_item("future", role, future)
+
+
 def tension_item(role: str, measures: Measures) -> Item:
     """A role's largest tension."""
     axis = measures.tension.headline
@@ -66,8 +77,9 @@ def disagreement_item(kind: Literal["disagreement", "future"], role: str, measur
 def gap_item(role: str, gaps: Sequence[GroupGap]) -> Item:
     """The largest of a role's gaps, of equal ones the first; at least one."""
     largest = max(gaps, key=lambda gap: round(gap.gap, 9))
-    people = set().union(*(gap.without for gap in gaps))
-    without = {p: max(gap.without.get(p, gap.gap) for gap in gaps) / NOTABLE for p in people}
+    each = [(gap.without_each(), gap.gap) for gap in gaps]
+    people = set().union(*(without for without, _ in each))
+    without = {p: max([gaps.get(p, whole) for gaps, whole in each]) / NOTABLE for p in people}
     value = largest.gap
     return Item("gap", role, value, value / NOTABLE, largest.evidence, without, groups=largest.groups)
 

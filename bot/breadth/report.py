@@ -1,6 +1,6 @@
 """Everything `analyse` prints, as one value: nothing is hidden and nothing rounded."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 
 from msgspec import Struct
 
@@ -11,7 +11,7 @@ from bot.breadth.change import Change, change
 from bot.breadth.gap import FEWEST, GroupGap, group_gaps
 from bot.breadth.measures import Measures, measure
 from bot.breadth.ownership import Ownership, ownership
-from bot.breadth.ranking import Item, Ranked, disagreement_item, gap_item, ownership_item, rank, tension_item
+from bot.breadth.ranking import Ranked, ownership_item, rank, role_items
 from bot.breadth.split import distance, half_up, mean
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability
 
@@ -66,8 +66,10 @@ def report(data: Data) -> Report:
     roles = {name: _role(cells, name) for name in names}
     votes = {name: cells.owners[name] for name in ACCOUNTABILITIES if name in cells.owners}
     owners = {name: ownership(cell.values(), names) for name, cell in votes.items()}
-    voted = [ownership_item(name, votes[name], owners[name]) for name in owners if owners[name].n]
-    return Report(len(data.respondents), roles, owners, rank([*_role_items(roles), *voted]))
+    items = [ownership_item(name, votes[name], owners[name]) for name in owners if owners[name].n]
+    for name, role in roles.items():
+        items += role_items(name, role.as_is.measures, role.as_is.gaps, role.to_be.measures)
+    return Report(len(data.respondents), roles, owners, rank(items))
 
 
 def leans(cell: Cell, groups: Collection[Cell]) -> bool:
@@ -94,14 +96,3 @@ def _picture(cells: Cells, role: str, moment: Moment) -> Picture:
         gaps=group_gaps(groups, all_chances=True),
         leans=leans(cell, groups.values()),
     )
-
-
-def _role_items(roles: Mapping[str, RoleReport]) -> Iterator[Item]:
-    for name, role in roles.items():
-        if role.as_is.measures and role.as_is.measures.n > 1:
-            yield tension_item(name, role.as_is.measures)
-            yield disagreement_item("disagreement", name, role.as_is.measures)
-        if role.as_is.gaps:
-            yield gap_item(name, role.as_is.gaps)
-        if role.to_be.measures and role.to_be.measures.n > 1:
-            yield disagreement_item("future", name, role.to_be.measures)

@@ -88,10 +88,11 @@ def whole_points(split: Split) -> tuple[int, ...]:
     return largest_remainder(split)
 
 
-def steps_of_five(split: Split) -> tuple[int, ...]:
+def steps_of_five(split: Split) -> tuple[int, int, int, int]:
     """A split as it is released: four multiples of 5 that make 100.
 
     >>> steps_of_five((45, 31, 14, 10))
     (45, 30, 15, 10)
     """
-    return tuple(STEP * units for units in largest_remainder(split, 100 // STEP))
+    servicing, farming, hunting, sourcing = (STEP * units for units in largest_remainder(split, 100 // STEP))
+    return servicing, farming, hunting, sourcing

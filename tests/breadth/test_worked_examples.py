@@ -129,7 +129,7 @@ def test_group_gap():
     assert gap.gap == 25
     assert (gap.chance.hits, gap.chance.arrangements) == (2, 70)
     assert (gap.label, gap.evidence) == ("notable, clear", "firm")
-    assert (min(gap.without.values()), max(gap.without.values())) == (22.5, 27.5)
+    assert (min(gap.without_each().values()), max(gap.without_each().values())) == (22.5, 27.5)
 
 
 def test_group_gap_of_three():

@@ -1,0 +1,94 @@
+"""The privacy gate's rules, one by one: what a cell may tell about the people in it."""
+
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+
+from bot.breadth.answers import Cell, Use
+from bot.breadth.ownership import NOBODY, Ownership, Vote, ownership
+from bot.breadth.released import Dispute, ReleasedVotes, VoteWord
+from bot.breadth.split import STEP
+from bot.questionnaire.model import Group
+
+FLOOR = 3
+"""The fewest answers a cell is shown from; can be raised, never lowered."""
+FLOOR_OF_VOTES = 5
+"""The fewest votes, choices or verbatims anything is told from."""
+
+
+def alike(answers: Collection[Hashable]) -> bool:
+    """Whether all answers, or all but one, are the same; at least one answer.
+
+    >>> alike(["a", "a", "b"]), alike(["a", "a", "b", "c"])
+    (True, False)
+    """
+    [(_, most)] = Counter(answers).most_common(1)
+    return most >= len(answers) - 1
+
+
+def open_groups(groups: Mapping[Group, Cell], floor: int) -> dict[Group, Cell]:
+    """The groups whose average may stand beside the whole, in group order; `groups` leaves out empty ones.
+
+    Whoever knows the whole and all groups but one knows that one too. So while a single group is withheld, or all
+    those withheld have fewer answers than the floor together, the next smallest is withheld as well.
+
+    >>> one, six = {"a": (100, 0, 0, 0)}, {str(n): (n, 100 - n, 0, 0) for n in range(6)}
+    >>> open_groups({"holder": six, "manager": one}, FLOOR)
+    {}
+    """
+    open_ = {group: cell for group, cell in groups.items() if len(cell) >= floor and not alike(cell.values())}
+    while open_ and _betrays(groups, open_, floor):
+        del open_[min(open_, key=lambda group: len(open_[group]))]
+    return open_
+
+
+def _betrays(groups: Mapping[Group, Cell], open_: Mapping[Group, Cell], floor: int) -> bool:
+    withheld = [len(cell) for group, cell in groups.items() if group not in open_]
+    return len(withheld) == 1 or 0 < sum(withheld) < floor
+
+
+def vote_words(votes: Iterable[Vote], roles: Sequence[str]) -> ReleasedVotes | None:
+    """How votes fall, in words; None for fewer than 5 answers other than don't know.
+
+    >>> vote_words(["AM", "AM", "AM", "IS", "nobody", "CS"], ["AM", "IS", "CS"]).word
+    'about half or more'
+    """
+    cast = [vote for vote in votes if vote is not None]
+    if len(cast) < FLOOR_OF_VOTES:
+        return None
+    owners = ownership(cast, roles)
+    if alike(cast):
+        return ReleasedVotes("nearly everyone", max(owners.votes, key=owners.votes.__getitem__), (), owners.evidence)
+    word, named = _word(owners)
+    # A flag raised beside three votes in four would tell what the fourth is.
+    return ReleasedVotes(word, named, () if word == "most" else owners.flags, owners.evidence)
+
+
+def _word(owners: Ownership) -> tuple[VoteWord, str | None]:
+    match owners.label:
+        case "nobody owns it":
+            return "nobody, say most", NOBODY
+        case "clear":
+            return "most", owners.leader
+        case "leaning":
+            return "about half or more", owners.leader
+        case "disputed" | None:
+            return "disputed", None
+
+
+def dispute(uses: Collection[Use]) -> Dispute | None:
+    """How many use a word differently; None for fewer than 5 answers, and for a single dissenter.
+
+    >>> dispute(["different"] * 7 + ["same"] * 3)
+    Dispute(word='at least', count=5)
+    """
+    differently = sum(use == "different" for use in uses)
+    if len(uses) < FLOOR_OF_VOTES or differently <= 1:
+        return None
+    if differently >= len(uses) - 1:
+        return Dispute("nearly everyone")
+    return Dispute("at least", differently // STEP * STEP) if differently >= STEP else Dispute("some")
+
+
+def quotes(comments: Mapping[str, str]) -> tuple[str, ...]:
+    """The verbatims of one question, by their text: an order that says nothing of who wrote what. None below 5."""
+    return tuple(sorted(comments.values())) if len(comments) >= FLOOR_OF_VOTES else ()

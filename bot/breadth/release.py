@@ -1,0 +1,154 @@
+"""The privacy gate: from everyone's answers to the one release that is ever shown."""
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.breadth.answers import Data, Moment, Respondent, Role
+from bot.breadth.cells import Cells
+from bot.breadth.gate import FLOOR, FLOOR_OF_VOTES, dispute, quotes, vote_words
+from bot.breadth.history import settled
+from bot.breadth.ownership import Vote, ownership
+from bot.breadth.pictures import Behind, picture, points, released_change
+from bot.breadth.ranking import Item, Ranked, ownership_item, rank, role_items
+from bot.breadth.released import CellPicture, Conflict, Release, ReleasedRole, Shown
+from bot.questionnaire.model import ACCOUNTABILITIES
+
+FEW_HOLDERS = 3
+"""A role with fewer holders is a person in disguise."""
+
+Pictures = dict[tuple[str, Moment], tuple[CellPicture, Behind | None]]
+
+
+class Terms(Struct, frozen=True):
+    """What the facilitator settled: how many are invited, which small roles' holders agreed, and the floor."""
+
+    invited: int
+    agreed: frozenset[str] = frozenset()
+    floor: int = FLOOR
+
+
+class Past(Struct, frozen=True):
+    """An earlier release, and everyone's answers as they stood when it was made."""
+
+    release: Release
+    data: Data
+
+
+def release(data: Data, terms: Terms, past: tuple[Past, ...] = ()) -> Release:
+    """The next release of these answers; the last one again where nothing is refreshed or someone was erased.
+
+    `past` has all earlier releases, the oldest first.
+
+    >>> release(Data((), ()), Terms(invited=3)).number
+    1
+    """
+    if past and _erased(past[-1], data):
+        return past[-1].release
+    left_out = tuple(role.name for role in data.roles if _in_disguise(role, terms))
+    before = tuple(_without(step.data, left_out) for step in past)
+    current = _without(data, left_out)
+    cells = settled((*before, current))
+    if before and cells == settled(before):
+        return past[-1].release
+    return _released(cells, current, left_out, terms, len(past) + 1)
+
+
+def _erased(last: Past, data: Data) -> bool:
+    """Whether someone who was counted last time is gone, from the answers then or from those now."""
+    then, now = ({respondent.id for respondent in each.respondents} for each in (last.data, data))
+    return not then <= now or len(then) != last.release.answered
+
+
+def _in_disguise(role: Role, terms: Terms) -> bool:
+    return role.name not in terms.agreed and (role.headcount or 0) < FEW_HOLDERS
+
+
+def _without(data: Data, left_out: tuple[str, ...]) -> Data:
+    """The answers without anything about the roles left out."""
+    if not left_out:
+        return data
+    roles = tuple(role for role in data.roles if role.name not in left_out)
+    return Data(roles, tuple(_spare(respondent, left_out) for respondent in data.respondents))
+
+
+def _spare(respondent: Respondent, left_out: tuple[str, ...]) -> Respondent:
+    return replace(
+        respondent,
+        judgements={role: given for role, given in respondent.judgements.items() if role not in left_out},
+        owners={name: vote for name, vote in respondent.owners.items() if vote not in left_out},
+        today={name: vote for name, vote in respondent.today.items() if vote not in left_out},
+    )
+
+
+def _released(cells: Cells, data: Data, left_out: tuple[str, ...], terms: Terms, number: int) -> Release:
+    names, floor = [role.name for role in data.roles], max(terms.floor, FLOOR)
+    pictures: Pictures = {key: picture(cells, *key, floor) for key in cells.splits}
+    ranked = rank([*_role_items(pictures, names), *_owner_items(cells, names)])
+    disputes = {name: dispute(cells.definitions.get(name, {}).values()) for name in ACCOUNTABILITIES}
+    return Release(
+        number=number,
+        answered=len(data.respondents),
+        invited=terms.invited,
+        roles=tuple(_role(cells, pictures, name, floor) for name in _most_contested_first(pictures, names)),
+        left_out=left_out,
+        owners={
+            name: vote_words(cells.owners[name].values(), names) for name in ACCOUNTABILITIES if name in cells.owners
+        },
+        today={situation: vote_words(votes.values(), names) for situation, votes in cells.today.items()},
+        disputes={name: told for name, told in disputes.items() if told},
+        comments={question: quotes(said) for question, said in cells.comments.items() if quotes(said)},
+        conflicts=tuple(_conflict(each) for each in ranked if each.listed),
+        comparisons=sum(len(behind.gaps) for _, behind in pictures.values() if behind),
+    )
+
+
+def _most_contested_first(pictures: Pictures, names: list[str]) -> list[str]:
+    """The roles by disagreement about the to-be; those it is not shown of last, in configured order."""
+
+    def contested(name: str) -> float:
+        _, behind = pictures[name, "to_be"]
+        return round(behind.measures.disagreement or 0.0, 9) if behind else -1.0
+
+    return sorted(names, key=contested, reverse=True)
+
+
+def _role(cells: Cells, pictures: Pictures, name: str, floor: int) -> ReleasedRole:
+    as_is, to_be = pictures[name, "as_is"][0], pictures[name, "to_be"][0]
+    both = isinstance(as_is, Shown) and isinstance(to_be, Shown)
+    return ReleasedRole(name, as_is, to_be, released_change(cells.changes[name].values(), floor) if both else None)
+
+
+def _role_items(pictures: Pictures, names: list[str]) -> Iterator[Item]:
+    for name in names:
+        today, future = pictures[name, "as_is"][1], pictures[name, "to_be"][1]
+        yield from role_items(
+            name,
+            today=today.measures if today else None,
+            gaps=today.gaps if today else (),
+            future=future.measures if future else None,
+        )
+
+
+def _owner_items(cells: Cells, names: list[str]) -> Iterator[Item]:
+    for name in ACCOUNTABILITIES:
+        votes: Mapping[str, Vote] = cells.owners.get(name, {})
+        owners = ownership(votes.values(), names)
+        if owners.n >= FLOOR_OF_VOTES:
+            yield ownership_item(name, votes, owners)
+
+
+def _conflict(ranked: Ranked) -> Conflict:
+    item = ranked.item
+    numberless = item.kind == "ownership" or item.evidence == "early signal"
+    return Conflict(
+        rank=ranked.rank,
+        range=ranked.range,
+        kind=item.kind,
+        of=item.of,
+        axis=item.axis,
+        groups=item.groups,
+        points=None if numberless else points(item.value),
+        evidence=item.evidence,
+    )
