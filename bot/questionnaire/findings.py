@@ -1,0 +1,36 @@
+"""What a check finds: where in the value, what is wrong, and the mend."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from msgspec import Struct
+
+Place = tuple[str | int, ...]
+"""The keys and list places that lead to a part, from the top."""
+
+
+class Finding(Struct, frozen=True):
+    """One thing wrong at `path`. `fault` is a whole sentence, `mend` says what to do about it."""
+
+    path: Place
+    fault: str
+    mend: str
+
+
+def meant(word: str, known: Iterable[str], otherwise: str) -> str:
+    """The mend for a word nobody knows: the one most like it, or `otherwise` where none is near.
+
+    >>> meant("q-huntng", ["q-farming", "q-hunting"], "Write the id of a question.")
+    'did you mean q-hunting?'
+    """
+    near = get_close_matches(word, list(known), n=1)
+    return f"did you mean {near[0]}?" if near else otherwise
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words as a line of text.
+
+    >>> listed(["choice", "text"])
+    'choice, text'
+    """
+    return ", ".join(words)
