@@ -1,0 +1,18 @@
+"""What the storage tests share."""
+
+import pytest
+
+from bot.storage import durable_file, reading
+
+
+@pytest.fixture
+def quickly_grown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are written anew every few changes, so that a short sweep meets it often."""
+    monkeypatch.setattr(durable_file, "GROWN", 3000)
+    monkeypatch.setattr(durable_file, "LINES", 3)
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No writer is at work while a file is read, so a damaged one need not be looked at twice."""
+    monkeypatch.setattr(reading, "_SECOND_LOOK", 0)
