@@ -1,0 +1,48 @@
+"""App Home: a person's assessments, how far along each is, and what can be done with it."""
+
+from collections.abc import Sequence
+
+from bot.interview.model import Fielding, Interview, Status
+from bot.prompts.texts import Texts
+from bot.rendering.blocks import Json, actions, button, divider, header, section
+from bot.rendering.ids import Action
+from bot.rendering.notices import Buttons
+from bot.rendering.voice import Voice, labels, voice
+
+MOST_SHOWN = 30
+"""Assessments listed: each takes three of the hundred blocks Slack shows."""
+
+_CONTINUE: Buttons = ((Action.RESUME, "continue", "primary"),)
+_ERASE: Buttons = ((Action.ERASE, "erase", ""),)
+BUTTONS: dict[Status, Buttons] = {
+    "invited": _CONTINUE,
+    "answering": (*_CONTINUE, *_ERASE),
+    "paused": (*_CONTINUE, *_ERASE),
+    "submitted": ((Action.REVIEW, "change-an-answer", ""), *_ERASE),
+    "declined": ((Action.RESUME, "after-all", ""),),
+    "stopped": (*_CONTINUE, *_ERASE),
+}
+"""What can be done in each status: the deed, its label's name, its style."""
+
+
+def home_view(texts: Texts, items: Sequence[tuple[Fielding, Interview]]) -> Json:
+    """A person's Home: an entry an assessment, in the order given; a kind line where there is none."""
+    shown = [block for fielding, interview in items[:MOST_SHOWN] for block in _entry(voice(texts, fielding, interview))]
+    none = [section(texts.render("home-none"))]
+    return {"type": "home", "blocks": [header(labels(texts)["title-home"]), *(shown or none)]}
+
+
+def _entry(voice: Voice) -> list[Json]:
+    interview, done = voice.interview, voice.progress
+    status = voice.say(
+        "home-entry",
+        assessment=voice.fielding.name,
+        status=interview.status,
+        step=done.step,
+        steps=done.steps,
+        minutes=done.minutes,
+        deadline=voice.fielding.deadline,
+        remind_at=interview.remind_at or 0,
+    )
+    buttons = [button(voice.label(name), act, voice.value(), style) for act, name, style in BUTTONS[interview.status]]
+    return [divider(), section(status), actions(buttons)]

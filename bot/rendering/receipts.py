@@ -1,0 +1,124 @@
+"""Answers in words: the receipt an answered card turns into, and the review with everything on one card."""
+
+from typing import assert_never
+
+from bot.interview.model import Fielding, Interview
+from bot.interview.path import lines, missing, option_label, row_label
+from bot.interview.turns import Ask
+from bot.prompts.texts import Texts
+from bot.questionnaire.answers import Answer, Chosen, Divided, Picked, Rated, Skipped, Unfamiliar, Wrote
+from bot.questionnaire.routing import Step
+from bot.rendering.blocks import (
+    MESSAGE_TEXT,
+    OPTIONS,
+    Json,
+    Message,
+    actions,
+    button,
+    clipped,
+    escaped,
+    option,
+    section,
+    select,
+)
+from bot.rendering.ids import Action
+from bot.rendering.splits import bar, numbers
+from bot.rendering.voice import Voice, voice
+
+RECEIPT = 1_500
+"""Characters of an answer that its receipt shows."""
+LINE = 240
+"""Characters of an answer that a line of the review shows, fewer where there are many lines."""
+REVIEW = 7_000
+"""Characters all lines of a review may have: Slack takes some 12,000 in a message, controls and `text` included."""
+
+
+def settled_message(texts: Texts, fielding: Fielding, interview: Interview, step: Step) -> Message:
+    """An answered card as its receipt with [Change]; one that was left without an answer says that it comes again."""
+    heard = voice(texts, fielding, interview)
+    answer = heard.answers.get(step)
+    in_hand = interview.card is not None and interview.card.step == step
+    if answer is None or in_hand:
+        text = heard.say("asked-again", name=heard.name(step))
+        return Message(clipped(text, MESSAGE_TEXT), [section(text)])
+    text = f"*{escaped(heard.name(step))}*\n{clipped(in_words(heard, step, answer), RECEIPT)}"
+    changeable = heard.question(step).kind != "consent"
+    change = button(heard.label("change"), Action.EDIT, heard.value(rest=place(step)))
+    return Message(clipped(text, MESSAGE_TEXT), [section(text), *([actions([change])] if changeable else [])])
+
+
+def place(step: Step) -> str:
+    """A step as an EDIT control carries it."""
+    return f"{step.question}/{step.about}" if step.about else step.question
+
+
+def in_words(voice: Voice, step: Step, answer: Answer) -> str:
+    """An answer as its receipt shows it, a row a line."""
+    if isinstance(answer, Divided):
+        return bar(voice, answer.points)
+    return _in_words(voice, step, answer, between="\n")
+
+
+def in_a_line(voice: Voice, step: Step, answer: Answer) -> str:
+    """An answer in one line of the review."""
+    return " ".join(_in_words(voice, step, answer, between="; ").split())
+
+
+def _in_words(voice: Voice, step: Step, answer: Answer, between: str) -> str:
+    fielding, question = voice.fielding, voice.question(step)
+    match answer:
+        case Chosen(chosen):
+            return escaped(option_label(fielding, question, chosen))
+        case Picked(picked):
+            return escaped(", ".join(option_label(fielding, question, chosen) for chosen in picked))
+        case Rated(rated):
+            named = (
+                (row_label(fielding, question, row), option_label(fielding, question, rated[row])) for row in rated
+            )
+            return escaped(between.join(f"{row}: {chosen}" for row, chosen in named))
+        case Divided(points):
+            return numbers(voice, points)
+        case Wrote(text, quotable):
+            return f"“{escaped(text)}” ({voice.label('quotable' if quotable else 'not-quotable')})"
+        case Unfamiliar():
+            return voice.label("unfamiliar")
+        case Skipped():
+            return voice.label("skipped")
+        case _:
+            assert_never(answer)
+
+
+def review_blocks(voice: Voice, turn: Ask) -> list[Json]:
+    """Everything on one card: each step of the route on its numbered line, [Change an answer], Submit until sent."""
+    listed = lines(voice.fielding, voice.interview)
+    entries = [
+        option(f"{at}  {voice.name(step)}", voice.value(turn.number, place(step)))
+        for at, step in enumerate(listed[:OPTIONS], 1)
+    ]
+    sent = voice.interview.status == "submitted"
+    done = button(voice.label("nothing-to-change"), Action.SKIP, voice.value(turn.number))
+    submit = button(voice.label("submit"), Action.SUBMIT, voice.value(turn.number), "primary")
+    change = [select(voice.label("change-an-answer"), Action.EDIT, entries)] if entries else []
+    return [*_listing(voice, listed), actions([*change, done if sent else submit])]
+
+
+def _listing(voice: Voice, listed: tuple[Step, ...]) -> list[Json]:
+    """The lines, gathered into as few sections as hold them."""
+    needed = missing(voice.fielding, voice.interview)
+    room = min(LINE, REVIEW // max(1, len(listed)) - 1)
+    sections = [""]
+    for at, step in enumerate(listed, 1):
+        line = clipped(_line(voice, at, step, needed=step in needed), room)
+        if len(sections[-1]) + len(line) + 1 > 3_000:
+            sections.append("")
+        sections[-1] += f"{line}\n"
+    return [section(text) for text in sections if text]
+
+
+def _line(voice: Voice, at: int, step: Step, *, needed: bool) -> str:
+    answer = voice.answers.get(step)
+    if answer is not None:
+        said = in_a_line(voice, step, answer)
+    else:
+        said = f"_{voice.label('needed' if needed else 'not-answered')}_"
+    return f"*{at}*  {escaped(voice.name(step))}: {said}"

@@ -1,0 +1,121 @@
+"""A respondent's own words for everything: the texts, the assessment's names and this interview, in one value."""
+
+from functools import lru_cache
+
+from msgspec import Struct
+
+from bot.interview.model import Fielding, Interview
+from bot.interview.path import about_label, profile, row_label
+from bot.interview.progress import Progress, progress
+from bot.prompts.texts import Texts
+from bot.questionnaire.answers import Rated
+from bot.questionnaire.model import ACCOUNTABILITIES, Accountability, Question, Term, Words
+from bot.questionnaire.routing import Answers, Profile, Step, most
+from bot.rendering.blocks import unescaped
+from bot.rendering.ids import Address, encode
+
+Values = dict[str, str | int | float]
+
+
+class Voice(Struct, frozen=True):
+    """What a message or modal is worded with. `answers` are the latest, `person` the profile as corrected by them."""
+
+    texts: Texts
+    fielding: Fielding
+    interview: Interview
+    answers: Answers
+    person: Profile
+    progress: Progress
+
+    def label(self, name: str) -> str:
+        """A short label of the bot's own, as `labels.j2` has it."""
+        return labels(self.texts)[name]
+
+    def say(self, text: str, /, **values: str | int | float) -> str:
+        """A text by name, for a place with markup."""
+        return self.texts.render(text, **values).strip()
+
+    def show(self, text: str, /, **values: str | int | float) -> str:
+        """A text by name, for a place that shows every character as it is."""
+        return unescaped(self.say(text, **values))
+
+    def question(self, step: Step) -> Question:
+        """The structure of a step's question."""
+        return self.fielding.questionnaire.question(step.question)
+
+    def words(self, step: Step) -> Words:
+        """The wording of a step's question."""
+        return self.fielding.questionnaire.wording.questions[step.question]
+
+    def ask(self, step: Step) -> str:
+        """The question in the words of this assessment, with markup."""
+        return self._worded(self.words(step).ask, step)
+
+    def hint(self, step: Step) -> str:
+        """The line below the question; "" where it has none."""
+        hint = self.words(step).hint
+        return self._worded(hint, step) if hint else ""
+
+    def name(self, step: Step) -> str:
+        """What the review and the receipt call a step; plain text."""
+        about = about_label(self.fielding, step)
+        short = self.words(step).short
+        return f"{short} · {about}" if about else short
+
+    def term(self, name: Accountability) -> Term:
+        """An accountability's label and definition in this firm's words."""
+        return self.fielding.terms[name]
+
+    def value(self, number: int = 0, rest: str = "") -> str:
+        """What a control of this interview carries."""
+        return encode(Address(self.interview.key.assessment, number), rest)
+
+    def _worded(self, template: str, step: Step) -> str:
+        return self.texts.render_wording(template, **wording_values(self, step)).strip()
+
+
+def voice(texts: Texts, fielding: Fielding, interview: Interview) -> Voice:
+    """The voice of one interview."""
+    answers, person = interview.answers(), profile(fielding, interview)
+    return Voice(texts, fielding, interview, answers, person, progress(fielding, interview))
+
+
+@lru_cache(maxsize=8)
+def labels(texts: Texts) -> dict[str, str]:
+    """The bot's own short labels by name: `labels.j2` has one a line, `name: text`."""
+    lines = (line.partition(":") for line in texts.render("labels").splitlines() if ":" in line)
+    return {name.strip(): label.strip() for name, _, label in lines}
+
+
+def wording_values(voice: Voice, step: Step) -> Values:
+    """Every placeholder the wording of a question may print."""
+    fielding, person = voice.fielding, voice.person
+    about_term = next((fielding.terms[name] for name in ACCOUNTABILITIES if name == step.about), Term("", ""))
+    role = fielding.role(step.about) or fielding.role(person.role or "")
+    return {
+        "assessment": fielding.name,
+        "facilitator": fielding.facilitator,
+        "deadline": fielding.deadline,
+        "minutes": voice.progress.minutes,
+        "horizon": fielding.horizon,
+        "new_customer": fielding.new_customer,
+        "lapsed_customer": fielding.lapsed_customer,
+        "group": fielding.questionnaire.wording.groups[person.group],
+        "role": role.name if role is not None else "",
+        "term": about_term.label,
+        "definition": about_term.definition,
+        "most": most(voice.question(step), person),
+        "most_frequent": _most_frequent(voice),
+        **{name: fielding.terms[name].label for name in ACCOUNTABILITIES},
+    }
+
+
+def _most_frequent(voice: Voice) -> str:
+    """The label of the row rated furthest along its scale in the question measuring the pulls; "" before it is."""
+    for question in voice.fielding.questionnaire.all_questions():
+        answer = voice.answers.get(Step(question.id)) if question.measure == "pull" else None
+        if isinstance(answer, Rated) and answer.rows:
+            scale = question.options
+            row = max(answer.rows, key=lambda name: (scale.index(answer.rows[name]), -question.rows.index(name)))
+            return row_label(voice.fielding, question, row)
+    return ""
