@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Protocol, TypeVar
 
 from bot.fieldwork.model import Assessment
-from bot.interview.model import Fielding, Interview, InterviewKey, Receipt, Undelivered
-from bot.questionnaire.routing import Step
+from bot.interview.model import Fielding, Interview, InterviewKey, Receipt
+from bot.interview.turns import BotTurn
 
 R = TypeVar("R")
 
@@ -58,17 +58,17 @@ class Messenger(Protocol):
     Raises bot.errors.SlackError: Refused for good, NotNow to be tried again, or OutcomeUnknown.
     """
 
-    async def post(self, fielding: Fielding, interview: Interview, waiting: Undelivered) -> Receipt:
+    async def post(self, fielding: Fielding, interview: Interview, turn: BotTurn) -> Receipt:
         """Posts a turn to the respondent (or, a TellFacilitator, to the facilitator) in their direct messages.
 
-        The post carries the turn's serial, by which `find` knows it again.
+        A turn that waits in `interview.undelivered` carries its serial, by which `find` knows it again.
         """
 
-    async def find(self, interview: Interview, serial: int) -> Receipt | None:
+    async def find(self, fielding: Fielding, interview: Interview, turn: BotTurn) -> Receipt | None:
         """The receipt of a turn that an earlier try may have posted; None when it is surely not there.
 
-        Raises OutcomeUnknown when Slack does not let the bot look.
+        Raises Refused when Slack does not let the bot look, or the bot does not know where.
         """
 
-    async def settle(self, fielding: Fielding, interview: Interview, step: Step, posted: Receipt) -> None:
+    async def settle(self, fielding: Fielding, interview: Interview, turn: BotTurn, posted: Receipt) -> None:
         """Turns the card of an answered question into its receipt. Cosmetic: failing is harmless."""

@@ -4,9 +4,9 @@ from contextlib import suppress
 
 from bot.errors import SlackError
 from bot.interview.engine import advance, begin
-from bot.interview.model import Fielding, Interview, InterviewKey, Undelivered
+from bot.interview.model import Fielding, Interview, InterviewKey
 from bot.interview.outcome import Outcome, Settled
-from bot.interview.turns import Inbound, Notice, Resuming, Tell
+from bot.interview.turns import Ask, Inbound, Notice, Resuming, Tell
 from bot.operations.delivering import deliver
 from bot.operations.office import Office
 from bot.operations.withdrawing import erase, forgive
@@ -70,7 +70,7 @@ async def belongings(office: Office, team: str, user: str) -> list[tuple[Fieldin
 async def _settle(office: Office, fielding: Fielding, interview: Interview, settled: Settled) -> None:
     """The receipt is drawn as well as may be: what counts is on disk."""
     with suppress(SlackError):
-        await office.messenger.settle(fielding, interview, settled.step, settled.posted)
+        await office.messenger.settle(fielding, interview, Ask(0, settled.step), settled.posted)
 
 
 def _recency(interview: Interview) -> tuple[bool, bool, str]:
@@ -94,4 +94,4 @@ async def _tell_absent(office: Office, fielding: Fielding, key: InterviewKey) ->
     if assessment is None or key.respondent not in assessment.erased:
         return
     stranger = begin(fielding, key, role=None, group="colleague", timezone="", now=0.0)
-    await office.messenger.post(fielding, stranger, Undelivered(0, Tell(Notice("erased"))))
+    await office.messenger.post(fielding, stranger, Tell(Notice("erased")))

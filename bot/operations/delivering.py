@@ -57,12 +57,12 @@ async def _all_said(office: Office, key: InterviewKey) -> bool:
 async def _said(office: Office, fielding: Fielding, interview: Interview, waiting: Undelivered) -> Receipt:
     """Slack's receipt for a turn: of the copy an earlier try may have posted, else of a new one."""
     if waiting.sending:
-        found = await office.messenger.find(interview, waiting.serial)
+        found = await office.messenger.find(fielding, interview, waiting.turn)
         if found is not None:
             return found
     elif _once_only(interview, waiting):
         await office.store.change_interview(interview.key, lambda present: (_marked(present, waiting), None))
-    return await office.messenger.post(fielding, interview, waiting)
+    return await office.messenger.post(fielding, interview, waiting.turn)
 
 
 def _once_only(interview: Interview, waiting: Undelivered) -> bool:
