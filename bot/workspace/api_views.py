@@ -106,6 +106,8 @@ def replace(hub: Hub, view: View, body: Json) -> View:
 
 def settle(hub: Hub, view: View, response: Json) -> dict[str, str] | None:
     """Does what the app answered to a submitted modal; gives the errors to show, if it sent any."""
+    if view.id not in hub.state.views:
+        return None
     match response.get("response_action"):
         case "errors":
             return _shown_errors(hub, view, response.get("errors"))

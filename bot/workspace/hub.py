@@ -15,6 +15,7 @@ from bot.workspace.state import File, State
 from bot.workspace.wire import Wire
 
 RESPONSE_URL_USES = 5
+REMEMBERED = 60.0
 
 
 class Refusal(Exception):
@@ -37,6 +38,7 @@ class Trigger(msgspec.Struct, frozen=True):
 
     user: str
     expires: float
+    used: bool = False
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -112,7 +114,7 @@ class Hub:
     def new_trigger(self, user: str) -> str:
         """A key with which the app may open one modal for `user` in the next seconds."""
         now = self.now()
-        self.triggers = {key: trigger for key, trigger in self.triggers.items() if trigger.expires > now - 60}
+        _forget(self.triggers, now - REMEMBERED)
         key = f"{int(now * 1000)}.{len(self.triggers)}.{secrets.token_hex(16)}"
         self.triggers[key] = Trigger(user, now + self.setup.timing.trigger)
         return key
@@ -122,15 +124,16 @@ class Hub:
         trigger = self.triggers.get(key)
         if trigger is None:
             raise Refusal("invalid_trigger_id")
-        if trigger.expires < 0:
+        if trigger.used:
             raise Refusal("exchanged_trigger_id")
         if trigger.expires < self.now():
             raise Refusal("expired_trigger_id")
-        self.triggers[key] = msgspec.structs.replace(trigger, expires=-1)
+        self.triggers[key] = msgspec.structs.replace(trigger, used=True)
         return trigger
 
     def new_response_url(self, user: str, channel: str, ts: str = "") -> str:
         """An address at which the app may answer a click or a command for half an hour, five times."""
+        _forget(self.replies, self.now() - REMEMBERED)
         key = secrets.token_urlsafe(24)
         self.replies[key] = Reply(user, channel, ts, self.now() + self.setup.timing.response_url)
         return f"{self.url}/response/{key}"
@@ -154,3 +157,9 @@ class Hub:
         """The file of that id once it is uploaded and processed."""
         file = self.state.files.get(file_id)
         return file if file and 0 < file.ready_at <= self.now() else None
+
+
+def _forget(keys: dict[str, Trigger] | dict[str, Reply], before: float) -> None:
+    """Drops the keys that expired before a time; they stand in the order of their expiry."""
+    while keys and (oldest := next(iter(keys))) and keys[oldest].expires < before:
+        del keys[oldest]

@@ -65,6 +65,7 @@ class Door:
             web.get("/play/wire", self.wire),
             web.post("/play/faults", self.faults),
             web.post("/play/start-over", self.start_over),
+            web.post("/play/card/{button}", self.card),
             web.get(f"{person}/seen", self.seen),
             web.get(f"{person}/changes", self.changes),
             web.get(f"{person}/files/{{file}}", self.file),
@@ -169,6 +170,13 @@ class Door:
             await self.hub.setup.start_over()
         return _json({"ok": True})
 
+    async def card(self, request: web.Request) -> web.Response:
+        """Presses one of the card's own buttons, for whoever started the workspace."""
+        if self.hub.setup.press_card is None:
+            raise Misuse("The card has no buttons of its own.", "GET /play shows the card.", 404)
+        await self.hub.setup.press_card(request.match_info["button"])
+        return _json({"ok": True})
+
     async def file(self, request: web.Request) -> web.Response:
         """Gives a file's bytes to someone who sees it."""
         file = self.hub.state.files.get(request.match_info["file"])
@@ -193,10 +201,17 @@ class Door:
         return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
 
     async def permalink(self, request: web.Request) -> web.StreamResponse:
-        """Leads from a message's address to the page."""
-        micros = request.match_info["micros"]
-        place = f"/?channel={request.match_info['channel']}&ts={micros[:-6]}.{micros[-6:]}"
-        raise web.HTTPFound(place)
+        """Leads from a message's address to the page, as the first person who is in its channel."""
+        channel, micros = request.match_info["channel"], request.match_info["micros"]
+        message = self.hub.state.find(channel, f"{micros[:-6]}.{micros[-6:]}")
+        reader = next((p.id for p in self.hub.directory.humans if p.id in self._members(channel)), None)
+        if message is None or reader is None:
+            raise Misuse("No such message is there.", "Open the address of the workspace itself.", 404)
+        raise web.HTTPFound(f"/#{'/'.join(filter(None, (reader, channel, message.thread_ts)))}")
+
+    def _members(self, channel_id: str) -> tuple[str, ...]:
+        channel = self.hub.directory.channels.get(channel_id)
+        return channel.members if channel else ()
 
     def _person(self, request: web.Request) -> Person:
         user = request.match_info["user"]

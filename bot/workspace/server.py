@@ -127,8 +127,8 @@ def _guard(hub: Hub) -> Any:
             response = await handler(request)
         except Misuse as misuse:
             response = _told(misuse.error, misuse.mend, misuse.status)
-        except web.HTTPRequestEntityTooLarge:
-            response = _told("The body is too large.", f"Send at most {MOST_BYTES} bytes.", 413)
+        except web.HTTPClientError as refused:
+            response = _told(refused.reason, "bot/workspace/README.md lists the addresses.", refused.status)
         if not response.prepared:
             response.headers.update(_headers(hub))
         return response

@@ -115,6 +115,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[str, ...] = DEFAULT_EVENTS
     timing: Timing = Timing()
     card: Any = None
+    press_card: Callable[[str], Awaitable[None]] | None = None
     start_over: Callable[[], Awaitable[None]] | None = None
     now: Callable[[], float] = time.time
 

@@ -97,8 +97,6 @@ async def _arguments(request: web.Request) -> Json:
         arguments |= _json_object(body)
     elif request.content_type == "application/x-www-form-urlencoded":
         arguments |= dict(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
-    elif request.content_type == "multipart/form-data":
-        arguments |= {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
     elif body:
         raise Refusal("invalid_post_type")
     return {key: _unpacked(key, value) for key, value in arguments.items() if value is not None}
