@@ -31,7 +31,7 @@ Mend: Try another network or package index. If it stays so, tell the maintainers
     "no space left|disk quota": """The packages do not fit.
 Why: The disk is full.
 Mend: Free about 300 MB, then start again.""",
-    "denied|read-only|not permitted|unable to create directory": f"""The project's folder cannot be written to.
+    "denied|read-only|not permitted|not a directory|file exists": f"""The project's folder cannot be written to.
 Why: The packages go to {VENV}, and that folder cannot be made or changed.
 Mend: Give yourself the right to write there, move away what is in its place, or copy the project elsewhere.""",
     OFFLINE: """The packages are out of reach.
@@ -43,7 +43,8 @@ Mend: Check the network and the proxy (HTTPS_PROXY), then start again. It is nee
 def main(arguments: "list[str]") -> int:
     """Sets up what these arguments need and runs them; returns the exit code, or exits with 1 and the reason."""
     if sys.stdin is None:  # closed: whatever is opened first would take its place
-        os.set_inheritable(os.open(os.devnull, os.O_RDONLY), True)
+        sys.stdin = open(os.devnull)
+        os.set_inheritable(sys.stdin.fileno(), True)
     check_python()
     lock = "test" if arguments[:1] == ["test"] else "run"
     inside = os.path.realpath(sys.prefix) == os.path.realpath(VENV)
@@ -202,8 +203,9 @@ def stamp(lock: str) -> str:
 
 
 def fingerprint(lock: str) -> str:
-    """What .venv is made from: the lock, the Python and the folder, because a moved .venv does not work."""
-    return hashlib.sha256(f"{read(lock_file(lock))}\n{VERSION}\n{VENV}".encode()).hexdigest()
+    """What .venv is made from: the locks, the Python and the folder, because a moved .venv does not work."""
+    locks = read(lock_file("run")) + read(lock_file(lock))
+    return hashlib.sha256(f"{locks}\n{VERSION}\n{VENV}".encode()).hexdigest()
 
 
 def names(lock: str) -> "set[str]":
