@@ -1,0 +1,76 @@
+"""What the listeners share, and what becomes of a touch: a turn is kept first, everything else follows as an errand."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import StorageError
+from bot.interview.model import InterviewKey
+from bot.interview.outcome import Outcome
+from bot.interview.turns import Inbound, Turn
+from bot.operations.answering import addressed, follow_up, take
+from bot.operations.office import Office
+from bot.prompts.texts import Texts
+from bot.slack.errands import Errands
+from bot.slack.home import Homes
+from bot.slack.inbound import Touch
+from bot.slack.messenger import SlackMessenger
+
+
+@dataclass(frozen=True)
+class Edge:
+    """The bot's side of the line. `clock` gives unix seconds."""
+
+    office: Office
+    client: AsyncWebClient
+    messenger: SlackMessenger
+    texts: Texts
+    homes: Homes
+    clock: Callable[[], float]
+    errands: Errands = field(default_factory=Errands)
+    told: deque[str] = field(default_factory=lambda: deque(maxlen=256))
+    """Deliveries whose senders were told that nothing was saved; Slack may bring them again."""
+
+
+async def receive(edge: Edge, touch: Touch, turn: Turn) -> Outcome:
+    """Takes a person's turn; on disk when this returns. What follows from it is said in an errand.
+
+    Raises StorageError when it could not be kept; whoever sent it is then told so, once.
+    """
+    try:
+        key = await _meant(edge, touch)
+        if key is None:
+            edge.errands.start(edge.messenger.say(touch.user, edge.texts.render("home-none")))
+            return Outcome("absent")
+        outcome = await take(edge.office, key, Inbound(touch.key, turn), edge.clock())
+    except StorageError:
+        _tell_not_saved(edge, touch)
+        raise
+    edge.errands.start(_follow(edge, key, outcome))
+    return outcome
+
+
+async def _meant(edge: Edge, touch: Touch) -> InterviewKey | None:
+    if touch.assessment is not None:
+        return InterviewKey(touch.team, touch.assessment, touch.user)
+    return await addressed(edge.office, touch.team, touch.user)
+
+
+async def _follow(edge: Edge, key: InterviewKey, outcome: Outcome) -> None:
+    await follow_up(edge.office, key, outcome)
+    if outcome.kind == "absent" and not await _erased(edge, key):
+        await edge.messenger.say(key.respondent, edge.texts.render("home-none"))
+    await edge.homes.refresh(key.team, key.respondent)
+
+
+async def _erased(edge: Edge, key: InterviewKey) -> bool:
+    assessment = await edge.office.assessment(key.team, key.assessment)
+    return assessment is not None and key.respondent in assessment.erased
+
+
+def _tell_not_saved(edge: Edge, touch: Touch) -> None:
+    if touch.key not in edge.told:
+        edge.told.append(touch.key)
+        edge.errands.start(edge.messenger.say(touch.user, edge.texts.render("not-saved")))

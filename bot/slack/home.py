@@ -1,0 +1,43 @@
+"""The app's Home: shown when it is opened, and again whenever one of a person's interviews has changed its status."""
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.interview.model import Fielding, Interview
+from bot.operations.answering import belongings
+from bot.operations.office import Office
+from bot.prompts.texts import Texts
+from bot.rendering.home import home_view
+from bot.slack.calls import call
+
+Statuses = tuple[tuple[str, str], ...]
+
+
+class Homes:
+    """The Homes opened since the bot started, by team and user, each with the statuses it shows."""
+
+    def __init__(self, office: Office, client: AsyncWebClient, texts: Texts) -> None:
+        self._office = office
+        self._client = client
+        self._texts = texts
+        self._shown: dict[tuple[str, str], Statuses] = {}
+
+    async def open(self, team: str, user: str) -> None:
+        """Shows a person's Home as it stands."""
+        await self._publish(team, user, await belongings(self._office, team, user))
+
+    async def refresh(self, team: str, user: str) -> None:
+        """Shows it again if it was opened before and a status in it has changed."""
+        if (team, user) not in self._shown:
+            return
+        found = await belongings(self._office, team, user)
+        if _statuses(found) != self._shown[team, user]:
+            await self._publish(team, user, found)
+
+    async def _publish(self, team: str, user: str, found: list[tuple[Fielding, Interview]]) -> None:
+        self._shown[team, user] = _statuses(found)
+        view = home_view(self._texts, found)
+        await call(self._client, "views.publish", {"user_id": user, "view": view}, attempts=2)
+
+
+def _statuses(found: list[tuple[Fielding, Interview]]) -> Statuses:
+    return tuple((interview.key.assessment, interview.status) for _, interview in found)

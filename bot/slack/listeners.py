@@ -1,0 +1,153 @@
+"""The few listeners, one a kind of payload: each parses, changes, acknowledges and returns. Nothing is posted here.
+
+Bolt runs them with `process_before_response`: Slack is answered only once a listener has returned, and not at all when
+it raises; an event that is not on disk is therefore sent again.
+"""
+
+import logging
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import StorageError
+from bot.operations.answering import belongings
+from bot.rendering.home import home_view
+from bot.rendering.modals import rejections
+from bot.rendering.voice import labels
+from bot.slack.edge import Edge, receive
+from bot.slack.forms import inputs
+from bot.slack.inbound import Command, HomeOpened, Opening, Touch, clicked_card, read
+from bot.slack.manifest import COMMANDS
+from bot.slack.opening import open_modal
+from bot.slack.payloads import at, text_at
+
+log = structlog.get_logger()
+
+Payload = Mapping[str, Any]
+ANYTHING = re.compile("")
+MOST_LISTED = 16
+"""Interviews a command lists: each takes three of the fifty blocks a message may have."""
+LEAVING = re.compile("app_uninstalled|tokens_revoked")
+
+
+def bolt_app(api_url: str) -> AsyncApp:
+    """Bolt for one workspace over Socket Mode, without what only HTTP or other kinds of app need.
+
+    Its own authorization asks Slack at the first payload, and acknowledges it unhandled where Slack fails; this one
+    does not ask, and the bot's calls go through a client of their own.
+    """
+    quiet = logging.getLogger("slack_bolt.role_breadth")
+    quiet.setLevel(logging.ERROR)
+    return AsyncApp(
+        name="role-breadth",
+        logger=quiet,
+        client=AsyncWebClient(base_url=api_url),
+        authorize=_authorized,
+        process_before_response=True,
+        raise_error_for_unhandled_request=True,
+        request_verification_enabled=False,
+        ignoring_self_events_enabled=False,
+        ssl_check_enabled=False,
+        url_verification_enabled=False,
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+    )
+
+
+def register(app: AsyncApp, edge: Edge) -> None:
+    """Registers every listener; the commonest payload first, as Bolt tries them in order."""
+
+    async def action(body: Payload, ack: AsyncAck) -> None:
+        await _clicked(edge, body)
+        await ack()
+
+    async def message(body: Payload, ack: AsyncAck) -> None:
+        await _touched(edge, read(body, edge.clock()))
+        await ack()
+
+    async def submission(body: Payload, ack: AsyncAck) -> None:
+        errors = await _submitted(edge, body)
+        await (ack(response_action="errors", errors=errors) if errors else ack())
+
+    async def command(body: Payload, ack: AsyncAck) -> None:
+        await ack(await _commanded(edge, read(body, edge.clock())))
+
+    async def leaving(body: Payload, ack: AsyncAck) -> None:
+        log.warning("uninstalled", kind=text_at(body, "event", "type"), team=text_at(body, "team_id"))
+        await ack()
+
+    app.action(ANYTHING)(action)
+    app.event("message")(message)
+    app.view(ANYTHING)(submission)
+    app.event("app_home_opened")(message)
+    app.command(re.compile("|".join(re.escape(each.command) for each in COMMANDS)))(command)
+    app.event(LEAVING)(leaving)
+    app.error(_failed)
+
+
+async def _authorized(team_id: str | None, enterprise_id: str | None) -> AuthorizeResult:
+    return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)
+
+
+async def _failed(error: Exception, body: Payload) -> BoltResponse:
+    """Acknowledges what no listener is for; leaves unacknowledged what failed."""
+    if isinstance(error, BoltUnhandledRequestError):
+        return BoltResponse(status=200, body="")
+    log.error("not handled", kind=text_at(body, "type"), exc_info=error)
+    return BoltResponse(status=500, body="")
+
+
+async def _clicked(edge: Edge, body: Payload) -> None:
+    card = clicked_card(body)
+    if card is not None:
+        edge.messenger.remember(*card)
+    await _touched(edge, read(body, edge.clock()))
+
+
+async def _touched(edge: Edge, touch: Touch | None) -> None:
+    if touch is None:
+        return
+    if touch.channel is not None:
+        edge.messenger.meet(touch.user, touch.channel)
+    match touch.deed:
+        case Opening() as opening:
+            edge.errands.start(open_modal(edge, touch, opening))
+        case HomeOpened():
+            edge.errands.start(edge.homes.open(touch.team, touch.user))
+        case Command():
+            pass
+        case turn:
+            await receive(edge, touch, turn)
+
+
+async def _submitted(edge: Edge, body: Payload) -> dict[str, str]:
+    """Takes a submitted modal; what is wrong with it, by input, where it has to stay open."""
+    touch = read(body, edge.clock())
+    if touch is None or isinstance(touch.deed, Opening | HomeOpened | Command):
+        return {}
+    fields = inputs(at(body, "view"))
+    try:
+        outcome = await receive(edge, touch, touch.deed)
+    except StorageError:
+        log.exception("not saved", assessment=touch.assessment)
+        return dict.fromkeys(fields[-1:], edge.texts.render("not-saved"))
+    return rejections(edge.texts, fields, outcome.rejections) if fields else {}
+
+
+async def _commanded(edge: Edge, touch: Touch | None) -> dict[str, Any]:
+    """The answer to a slash command, shown to its caller alone: where they stand, or what can be done."""
+    if touch is None or not isinstance(touch.deed, Command) or touch.deed.text.casefold() not in ("", "status"):
+        return {"text": edge.texts.render("help")}
+    found = await belongings(edge.office, touch.team, touch.user)
+    if not found:
+        return {"text": edge.texts.render("home-none")}
+    blocks = home_view(edge.texts, found[:MOST_LISTED])["blocks"]
+    return {"text": labels(edge.texts)["title-home"], "blocks": blocks}

@@ -1,0 +1,146 @@
+"""Speaking in Slack: turns posted, answered cards turned into their receipts, posts of unknown outcome looked up."""
+
+from collections.abc import Callable
+
+import aiohttp
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import OutcomeUnknown, Refused, SlackError
+from bot.interview.model import Fielding, Interview, Receipt
+from bot.interview.turns import Ask, BotTurn, TellFacilitator
+from bot.prompts.texts import Texts
+from bot.rendering.blocks import Json, Message
+from bot.rendering.messages import turn_message
+from bot.rendering.receipts import settled_message
+from bot.slack.calls import call
+from bot.slack.pacing import Pace
+from bot.slack.payloads import CHANNEL, TS, at, id_at, items_at
+from bot.slack.reply_addresses import ReplyAddresses
+
+EVENT_TYPE = "breadth_turn"
+"""The type of the metadata by which a post of the bot's is found again."""
+_LOOKED_THROUGH = 200
+
+log = structlog.get_logger()
+
+
+class SlackMessenger:
+    """Implements `ports.Messenger`. `clock` gives unix seconds.
+
+    Where people's direct messages are, and at which addresses their cards may be replaced, it learns as they write and
+    click; it keeps both in memory only.
+    """
+
+    def __init__(self, client: AsyncWebClient, texts: Texts, pace: Pace, clock: Callable[[], float]) -> None:
+        self._client = client
+        self._texts = texts
+        self._pace = pace
+        self._clock = clock
+        self._addresses = ReplyAddresses()
+        self._channels: dict[str, str] = {}
+
+    def meet(self, user: str, channel: str) -> None:
+        """Remembers where a person's direct messages are."""
+        self._channels[user] = channel
+
+    def remember(self, card: Receipt, address: str) -> None:
+        """Remembers at which address a message may be replaced, for as long as Slack lets it."""
+        self._addresses.remember(card, address, self._clock())
+
+    async def post(self, fielding: Fielding, interview: Interview, turn: BotTurn) -> Receipt:
+        """Posts a turn to the respondent, or to the facilitator when it is for them."""
+        message = turn_message(self._texts, fielding, interview, turn)
+        identity = _identity(interview, turn)
+        return await self._post(_reader(fielding, interview, turn), message, identity, urgent=_urgent(interview))
+
+    async def say(self, user: str, text: str) -> Receipt:
+        """Posts plain words to a person, outside any interview."""
+        return await self._post(user, Message(text, []), None, urgent=True)
+
+    async def settle(self, fielding: Fielding, interview: Interview, turn: BotTurn, posted: Receipt) -> None:
+        """Turns the card of an answered question into its receipt; where Slack will not, the card stays as it is."""
+        if not isinstance(turn, Ask):
+            return
+        message = settled_message(self._texts, fielding, interview, turn.step)
+        address = self._addresses.use(posted, self._clock())
+        if address is not None and await self._replaced(address, message):
+            return
+        try:
+            arguments = {"channel": posted.channel, "ts": posted.ts, **_content(message)}
+            await call(self._client, "chat.update", arguments, attempts=1)
+        except SlackError as error:
+            log.info("card not settled", assessment=interview.key.assessment, kind=type(error).__name__)
+
+    async def find(self, fielding: Fielding, interview: Interview, turn: BotTurn) -> Receipt | None:
+        """The post of this turn, if it is among the last in its direct messages; None when it is not there.
+
+        Raises Refused when the bot may not look (im:history was not granted) or does not know where.
+        """
+        channel = self._channel(_reader(fielding, interview, turn), interview)
+        arguments = {"channel": channel, "limit": _LOOKED_THROUGH, "include_all_metadata": True}
+        history = await call(self._client, "conversations.history", arguments)
+        wanted = _identity(interview, turn)
+        found = (message for message in items_at(history, "messages") if at(message, "metadata") == wanted)
+        return next((Receipt(channel, ts) for message in found if (ts := id_at(TS, message, "ts"))), None)
+
+    def _channel(self, reader: str, interview: Interview) -> str:
+        card = interview.card
+        if reader == interview.key.respondent and card is not None and card.posted is not None:
+            return card.posted.channel
+        if reader not in self._channels:
+            raise Refused(
+                "channel_not_known", "conversations.history", "It is known once this person writes or clicks."
+            )
+        return self._channels[reader]
+
+    async def _post(self, to: str, message: Message, metadata: Json | None, *, urgent: bool) -> Receipt:
+        async def wait(seconds: float) -> None:
+            self._pace.hold(seconds)
+            await self._pace.wait(to, urgent=urgent)
+
+        await self._pace.wait(to, urgent=urgent)
+        arguments = {"channel": to, "unfurl_links": False, "unfurl_media": False, **_content(message)}
+        arguments |= {"metadata": metadata} if metadata else {}
+        answer = await call(self._client, "chat.postMessage", arguments, wait=wait)
+        channel, ts = id_at(CHANNEL, answer, "channel"), id_at(TS, answer, "ts")
+        if channel is None or ts is None:
+            raise OutcomeUnknown("Slack's answer to chat.postMessage names no message.", "chat.postMessage")
+        self.meet(to, channel)
+        return Receipt(channel, ts)
+
+    async def _replaced(self, address: str, message: Message) -> bool:
+        session = self._client.session
+        if session is None:
+            return False
+        body = {"replace_original": True, **_content(message)}
+        try:
+            async with session.post(address, json=body, proxy=self._client.proxy) as answer:
+                return answer.status == 200
+        except (aiohttp.ClientError, OSError):
+            return False
+
+
+def _reader(fielding: Fielding, interview: Interview, turn: BotTurn) -> str:
+    return fielding.facilitator if isinstance(turn, TellFacilitator) else interview.key.respondent
+
+
+def _urgent(interview: Interview) -> bool:
+    """Whether somebody waits for what is said next."""
+    return interview.status != "invited"
+
+
+def _content(message: Message) -> Json:
+    return {"text": message.text, **({"blocks": message.blocks} if message.blocks else {})}
+
+
+def _identity(interview: Interview, turn: BotTurn) -> Json:
+    """The metadata of a turn's post: the same for every try, and for no other turn.
+
+    `put_at` tells a question apart from one of an interview that was erased and begun again.
+    """
+    serial = next((waiting.serial for waiting in interview.undelivered if waiting.turn == turn), interview.serial)
+    identity: Json = {"assessment": interview.key.assessment, "number": interview.number, "serial": serial}
+    if isinstance(turn, Ask) and interview.card is not None:
+        identity |= {"number": turn.number, "put_at": str(interview.card.put_at)}
+    return {"event_type": EVENT_TYPE, "event_payload": identity}

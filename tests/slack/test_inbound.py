@@ -1,0 +1,257 @@
+"""What Slack sends, as values."""
+
+import copy
+import random
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.interview.model import Receipt
+from bot.interview.turns import (
+    Answering,
+    Confirming,
+    Declining,
+    Editing,
+    Erasing,
+    Postponing,
+    Resuming,
+    Saying,
+    Submitting,
+    Tapping,
+)
+from bot.questionnaire.answers import Boxes, DontKnow, Option, Options, Rows, Text
+from bot.questionnaire.routing import Step
+from bot.rendering.ids import Action, Form
+from bot.slack.inbound import Command, HomeOpened, Opening, Touch, clicked_card, read
+from tests.slack.recorded import (
+    EVERY,
+    NOW,
+    NUMBERS,
+    TICKED,
+    WEEKLY,
+    clicked,
+    commanded,
+    home,
+    picked,
+    said,
+    submitted,
+)
+
+PART_WAY = "field-sales|7|30"
+
+
+def deed(payload: object) -> object:
+    """What a payload was read as having been done."""
+    touch = read(payload, NOW)
+    return touch.deed if touch is not None else None
+
+
+def test_names_the_person_slack_names() -> None:
+    """Team, user and the direct message come from the payload; which interview is meant comes from the control."""
+    touch = read(clicked("confirm"), NOW)
+    assert touch is not None
+    assert (touch.team, touch.user, touch.assessment, touch.channel) == ("T0LOCAL", "U0MAYA", "field-sales", "D0MAYA")
+
+
+@pytest.mark.parametrize(
+    ("payload", "expected"),
+    [
+        (clicked("option:2", "field-sales|7|weekly"), Answering(7, Option("weekly"))),
+        (picked("option", "field-sales|7|weekly"), Answering(7, Option("weekly"))),
+        (clicked("dont-know"), Answering(7, DontKnow())),
+        (clicked("tap:3", PART_WAY), Tapping(7, 30)),
+        (clicked("tap:3", "field-sales|7|31"), None),
+        (clicked("confirm"), Confirming(7)),
+        (clicked("submit"), Submitting(7)),
+        (clicked("submit", "field-sales|0|"), Submitting()),
+        (clicked("edit", "field-sales|0|time-split/account-manager"), Editing(Step("time-split", "account-manager"))),
+        (picked("edit", "field-sales|0|owners"), Editing(Step("owners"))),
+        (clicked("erase"), Erasing()),
+        (clicked("erase-yes"), Erasing(confirmed=True)),
+        (clicked("keep"), Resuming()),
+        (clicked("open"), Opening(Action.OPEN, 7, "t-1")),
+        (picked("more", "field-sales|7|terms"), Opening(Action.TERMS, 7, "t-1")),
+        (picked("more", "field-sales|7|erase"), Erasing()),
+        (picked("more", "field-sales|7|more"), None),
+        (clicked("somebody-elses"), None),
+        (clicked("confirm", "no value of ours"), None),
+        (clicked("confirm", "../../etc|7|"), None),
+    ],
+)
+def test_reads_clicks(payload: dict[str, Any], expected: object) -> None:
+    """A button, a select and an overflow menu each stand for one turn or one modal."""
+    assert deed(payload) == expected
+
+
+@pytest.mark.parametrize("action", Action)
+def test_every_action_does_something(action: Action) -> None:
+    """No control that may be drawn is dead."""
+    rest = {Action.TAP: "30", Action.EDIT: "owners", Action.OPTION: "weekly", Action.MORE: "terms"}.get(action, "")
+    assert deed(clicked(action, f"field-sales|7|{rest}")) is not None
+
+
+@pytest.mark.parametrize(
+    ("form", "values", "expected"),
+    [
+        (Form.BOXES, NUMBERS, Answering(7, Boxes(("60", "20", "", "10")))),
+        (Form.BOXES, {}, Answering(7, Boxes(("", "", "", "")))),
+        (Form.OPTIONS, {"options": TICKED}, Answering(7, Options(("lost-sale", "poor-service")))),
+        (Form.ROWS, {"order": WEEKLY, "slip": {"selected_option": None}}, Answering(7, Rows({"order": "weekly"}))),
+        (Form.TEXT, {"text": {"value": " So. \x00"}}, Answering(7, Text("So.", quotable=False))),
+        (Form.LATER, {"when": {"selected_option": {"value": "hour"}}}, Postponing(NOW + 3600)),
+        (Form.LATER, {"when": {"selected_option": {"value": "morning"}}}, Postponing()),
+        (Form.LATER, {"when": {"selected_option": {"value": "pick"}}}, Postponing(0.0)),
+        (Form.DECLINE, {"better": {"selected_user": "U0ANA"}}, Declining("U0ANA")),
+        (Form.DECLINE, {"better": {"selected_user": None}}, Declining()),
+        (Form.TERMS, {}, None),
+    ],
+)
+def test_reads_submitted_modals(form: Form, values: dict[str, Any], expected: object) -> None:
+    """What was filled in arrives as it was; what was left out arrives empty."""
+    assert deed(submitted(form, values)) == expected
+
+
+def test_reads_typed_words() -> None:
+    """Words in the direct message, thread replies too, arrive as typed: Slack's markup is undone."""
+    assert deed(said("a &lt;b&gt; &amp;amp; <https://x.example|x>\x07")) == Saying("a <b> &amp; x", "1800000000.000100")
+    assert deed(said("more", thread_ts="1.0")) == Saying("more", "1800000000.000100")
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        said(subtype="message_changed"),
+        said(subtype="file_share"),
+        said(bot_id="B0BOT"),
+        said("\x00 "),
+        said() | {"team_id": "nonsense"},
+        home("messages"),
+    ],
+)
+def test_ignores_what_nobody_said(payload: dict[str, Any]) -> None:
+    """Edits, files, bots' messages, nothing at all, and the messages tab are no touches."""
+    assert read(payload, NOW) is None
+
+
+def test_ignores_words_in_channels() -> None:
+    """Only the direct message is an interview."""
+    payload = said()
+    payload["event"]["channel_type"] = "channel"
+    assert read(payload, NOW) is None
+
+
+def test_reads_home_and_commands() -> None:
+    """Opening Home and typing a command are touches of no interview in particular."""
+    assert deed(home()) == HomeOpened()
+    assert deed(commanded(" Status ")) == Command("/breadth", "Status")
+
+
+def test_one_delivery_has_one_key() -> None:
+    """Slack's repetition of a payload has its key; every other payload has another."""
+    payloads = [payload | {"event_id": f"Ev{n}"} for n, payload in enumerate(EVERY)]
+    keys = keys_of(payloads)
+    assert keys_of(copy.deepcopy(payloads)) == keys
+    assert len(set(keys)) == len(keys) == len(EVERY) - 1
+
+
+def keys_of(payloads: list[dict[str, Any]]) -> list[str]:
+    """The keys of all that were read as touches."""
+    touches = (read(payload, NOW) for payload in payloads)
+    return [touch.key for touch in touches if touch is not None]
+
+
+def test_corrected_modal_is_another_delivery() -> None:
+    """A modal submitted again with other values is read as new."""
+    first = read(submitted("answer-boxes", NUMBERS), NOW)
+    second = read(submitted("answer-boxes", NUMBERS | {"hunting": {"value": "10"}}), NOW)
+    assert first is not None
+    assert second is not None
+    assert first.key != second.key
+
+
+def test_knows_the_clicked_card() -> None:
+    """A click tells which message may be replaced where; a click in an ephemeral message or Home does not."""
+    assert clicked_card(clicked("confirm")) == (
+        Receipt("D0MAYA", "1800000000.000300"),
+        "http://127.0.0.1:1/response/secret",
+    )
+    ephemeral = clicked("confirm")
+    ephemeral["container"]["is_ephemeral"] = True
+    assert clicked_card(ephemeral) is None
+    assert clicked_card({"container": {"type": "view", "view_id": "V1"}}) is None
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(JSON)
+def test_anything_at_all_is_read(payload: object) -> None:
+    """No JSON, whatever it is, makes reading raise."""
+    assert isinstance(read(payload, NOW), Touch | None)
+
+
+def test_mutated_payloads_are_read(scaled: Callable[[int], int]) -> None:
+    """Recorded payloads with anything in them replaced, removed or grown never raise and never yield hostile ids."""
+    chance = random.Random(7)
+    for _ in range(scaled(10_000)):
+        payload = copy.deepcopy(chance.choice(EVERY))
+        for parent, name in chance.choices(list(places(payload)), k=chance.randint(1, 3)):
+            mutate(parent, name, chance)
+        touch = read(payload, NOW)
+        assert touch is None or (touch.user + touch.team + (touch.assessment or "")).replace("-", "").isalnum()
+        clicked_card(payload)
+
+
+def mutate(parent: Any, name: Any, chance: random.Random) -> None:
+    """Removes what is in one place, or puts something strange there."""
+    if chance.random() < 0.2 and isinstance(parent, dict):
+        parent.pop(name, None)
+    else:
+        parent[name] = chance.choice(STRANGE)
+
+
+def places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Every place in a JSON value, as its container and its name there."""
+    names = value.keys() if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    for name in list(names):
+        yield value, name
+        yield from places(value[name])
+
+
+def deep(levels: int) -> list[Any]:
+    """A list in a list in a list."""
+    nest: list[Any] = []
+    for _ in range(levels):
+        nest = [nest]
+    return nest
+
+
+STRANGE: tuple[Any, ...] = (
+    *(
+        None,
+        True,
+        0,
+        -1,
+        10**30,
+        1e308,
+        float("nan"),
+        "",
+        "x",
+        "|",
+        "a|1|b",
+        "../..|1|",
+        "\ud800",
+        "\x00\u202e",
+        [],
+        {},
+    ),
+    *({"value": []}, {"selected_option": {}}, [None], {"": None}, "U0MAYA", "9" * 5000, "x" * 1_000_000, "<" * 50_000),
+    deep(3000),
+)
