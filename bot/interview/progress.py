@@ -6,7 +6,6 @@ from math import ceil
 from msgspec import Struct
 
 from bot.interview.model import Fielding, Interview
-from bot.interview.path import profile
 from bot.questionnaire.answers import Answer, Picked
 from bot.questionnaire.model import Question, Questionnaire
 from bot.questionnaire.routing import Profile, Step, most, options, route
@@ -35,33 +34,34 @@ def progress(fielding: Fielding, interview: Interview) -> Progress:
     promise too short an interview, and the minutes left would rise in the middle.
     """
     questionnaire, answers = fielding.questionnaire, interview.answers()
-    person = profile(fielding, interview)
-    ahead = route(questionnaire, person, _expected(questionnaire, person, answers))
-    places = _places(questionnaire)
+    invited = Profile(interview.role, interview.group, fielding.form, tuple(role.id for role in fielding.roles))
+    ahead = route(questionnaire, invited, _expected(questionnaire, invited, answers))
+    places, seconds = _counted(questionnaire)
     counted = [step for step in ahead if step.question in places]
     steps = list(dict.fromkeys(places[step.question] for step in counted))
     here = _here(interview, answers, counted)
     place = places.get(here.question) if here is not None else None
     siblings = list(dict.fromkeys(step.about for step in counted if places[step.question] == place and step.about))
     repeated = here is not None and here.about in siblings
-    seconds = sum(questionnaire.question(step.question).seconds for step in counted if step not in answers)
+    left = sum(seconds[step.question] for step in counted if step not in answers)
     return Progress(
         step=_number(questionnaire, here, place, steps),
         steps=len(steps),
-        minutes=max(1, ceil(seconds / 60)),
+        minutes=max(1, ceil(left / 60)),
         part=siblings.index(here.about) + 1 if here is not None and repeated else 0,
         parts=len(siblings) if repeated else 0,
     )
 
 
-def _places(questionnaire: Questionnaire) -> dict[str, str]:
-    """The step each counted question belongs to, by question id."""
-    return {
-        question.id: section.step or section.id
+def _counted(questionnaire: Questionnaire) -> tuple[dict[str, str], dict[str, int]]:
+    """The step each counted question belongs to and the seconds it takes, by question id."""
+    asked = [
+        (question, section.step or section.id)
         for section in questionnaire.sections
         for question in section.questions
         if question.kind not in ("consent", "review")
-    }
+    ]
+    return {question.id: place for question, place in asked}, {question.id: question.seconds for question, _ in asked}
 
 
 def _here(interview: Interview, answers: Mapping[Step, Answer], counted: list[Step]) -> Step | None:
@@ -78,16 +78,16 @@ def _number(questionnaire: Questionnaire, here: Step | None, place: str | None, 
     return 0 if at_consent else len(steps)
 
 
-def _expected(questionnaire: Questionnaire, person: Profile, answers: Mapping[Step, Answer]) -> dict[Step, Answer]:
+def _expected(questionnaire: Questionnaire, invited: Profile, answers: Mapping[Step, Answer]) -> dict[Step, Answer]:
     """The answers with a likely one to the question of which roles are seen, where that is still open."""
     open_facts = (
         question
         for question in questionnaire.all_questions()
         if question.sets == "roles-seen" and Step(question.id) not in answers
     )
-    return dict(answers) | {Step(question.id): _suggested(question, person) for question in open_facts}
+    return dict(answers) | {Step(question.id): _suggested(question, invited) for question in open_facts}
 
 
-def _suggested(question: Question, person: Profile) -> Picked:
-    offered = [option for option in options(question, person) if option in person.roles]
-    return Picked(tuple(offered[: min(SUGGESTED_ROLES, most(question, person))]))
+def _suggested(question: Question, invited: Profile) -> Picked:
+    offered = [option for option in options(question, invited) if option in invited.roles]
+    return Picked(tuple(offered[: min(SUGGESTED_ROLES, most(question, invited))]))

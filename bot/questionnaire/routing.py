@@ -57,6 +57,9 @@ def corrected(questionnaire: Questionnaire, profile: Profile, answers: Answers) 
 
     A role makes them its holder; "manager" or "colleague" sets the group; anything else leaves them a colleague.
     """
+    claims = [Step(question.id) for question in questionnaire.all_questions() if question.sets == "own-role"]
+    if not any(step in answers for step in claims):
+        return profile
     known = [after for _, after in _walk(questionnaire, profile, answers)]
     return known[-1] if known else profile
 

@@ -101,8 +101,8 @@ def rejections(texts: Texts, inputs: Sequence[str], found: Sequence[Rejection]) 
 
 
 def _form(voice: Voice, card: Card, form: Form, inputs: list[Json]) -> Json:
-    hint = voice.hint(card.step)
-    asked = [section(bold(voice.ask(card.step))), *([context(hint)] if hint else [])]
+    ask, hint = voice.asking(card.step)
+    asked = [section(bold(ask)), *([context(hint)] if hint else [])]
     return _view(voice, form, str(form), [*asked, *inputs], number=card.number, submit="save")
 
 
@@ -115,7 +115,7 @@ def _view(voice: Voice, form: Form, title: str, blocks: list[Json], *, number: i
 def _boxes(voice: Voice, card: Card) -> list[Json]:
     points = dict(zip(ACCOUNTABILITIES, _filled(voice, card) or (None,) * 4, strict=True))
     boxes = [field(name, voice.term(name).label, number(points[name]), optional=True) for name in voice.interview.order]
-    return [*boxes, context(voice.say("boxes"))]
+    return [*boxes, context(voice.label("boxes"))]
 
 
 def _filled(voice: Voice, card: Card) -> Points | None:

@@ -20,7 +20,7 @@ from bot.rendering.blocks import (
 from bot.rendering.ids import Action
 from bot.rendering.notices import definitions, notice_blocks, notice_text
 from bot.rendering.receipts import in_a_line, review_blocks
-from bot.rendering.splits import split_blocks, split_question
+from bot.rendering.splits import split_blocks, stage_question
 from bot.rendering.voice import Voice
 
 MOST_BUTTONS = 5
@@ -32,11 +32,12 @@ ANY_TIME = (Action.STATUS, Action.HELP, Action.LATER, Action.STOP, Action.ERASE)
 def card(voice: Voice, turn: Ask) -> Message:
     """The card of a question at its stage, with what leads up to it above."""
     question = voice.question(turn.step)
-    asked = split_question(voice, turn) if question.kind == "split" else voice.ask(turn.step)
+    ask, hint = voice.asking(turn.step)
+    asked = ask if isinstance(turn.stage, Plain) else stage_question(voice, turn.stage)
     lead = turn.lead
     said = [notice_text(voice, lead)] if lead is not None else []
     blocks = notice_blocks(voice, lead, turn.number) if lead is not None else []
-    blocks += _question(voice, turn, question, asked)
+    blocks += _question(voice, turn, asked, hint) if asked is ask else _staged(voice, turn, ask, asked)
     blocks += _controls(voice, turn, question)
     return Message(
         clipped("\n".join([*said, _plainly(asked)]), MESSAGE_TEXT), [*blocks, _any_time(voice, turn, question)]
@@ -46,10 +47,8 @@ def card(voice: Voice, turn: Ask) -> Message:
 def progress_line(voice: Voice, step: Step) -> str:
     """Where this question stands: "3 of 9 · about 4 min left · role 2 of 3"."""
     done = voice.progress
-    line = voice.say("progress", step=done.step, steps=done.steps, minutes=done.minutes)
-    if done.parts < 2 or voice.fielding.role(step.about) is None:
-        return line
-    return f"{line} · {voice.say('progress-part', part=done.part, parts=done.parts)}"
+    parts = done.parts if voice.fielding.role(step.about) is not None else 0
+    return voice.say("progress", step=done.step, steps=done.steps, minutes=done.minutes, part=done.part, parts=parts)
 
 
 def bold(text: str) -> str:
@@ -57,15 +56,13 @@ def bold(text: str) -> str:
     return text if "\n" in text else f"*{text.replace('*', '')}*"
 
 
-def _question(voice: Voice, turn: Ask, question: Question, asked: str) -> list[Json]:
-    hint = voice.hint(turn.step)
+def _question(voice: Voice, turn: Ask, asked: str, hint: str) -> list[Json]:
+    question = voice.question(turn.step)
     if question.kind == "consent":
         return [section(asked), *([section(hint)] if hint else [])]
     if question.kind == "review":
         return [section(bold(asked)), *([context(hint)] if hint else [])]
     blocks = [context(progress_line(voice, turn.step))]
-    if not isinstance(turn.stage, Plain):
-        return [*blocks, context(voice.ask(turn.step)), section(bold(asked))]
     blocks += [section(bold(asked)), *([context(hint)] if hint else [])]
     if question.measure == "definition":
         blocks.append(section(definitions(voice)))
@@ -73,6 +70,11 @@ def _question(voice: Voice, turn: Ask, question: Question, asked: str) -> list[J
     if answer is not None:
         blocks.append(context(f"{voice.label('so-far')} {in_a_line(voice, turn.step, answer)}"))
     return blocks
+
+
+def _staged(voice: Voice, turn: Ask, ask: str, asked: str) -> list[Json]:
+    """A split on its way: the question itself steps back behind what is asked at this stage."""
+    return [context(progress_line(voice, turn.step)), context(ask), section(bold(asked))]
 
 
 def _controls(voice: Voice, turn: Ask, question: Question) -> list[Json]:

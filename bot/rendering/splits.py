@@ -37,18 +37,14 @@ def before(voice: Voice, step: Step) -> Divided | None:
     return as_is(voice.fielding.questionnaire, step.about, voice.answers)
 
 
-def split_question(voice: Voice, turn: Ask) -> str:
-    """What is asked at this stage: the question itself, one tap's, or whether four numbers are right."""
-    match turn.stage:
-        case Plain():
-            return voice.ask(turn.step)
+def stage_question(voice: Voice, stage: Taps | Proposed) -> str:
+    """What is asked of a split on its way: one of the three taps, or whether the four numbers look right."""
+    match stage:
         case Taps(given):
             existing = given[0] if given else 0
             return voice.say(f"tap-{next_tap(given) or 'existing'}", existing=existing, prospects=100 - existing)
-        case Proposed(typed_sum=100):
-            return voice.say("proposed")
         case Proposed(typed_sum=typed):
-            return voice.say("proposed-scaled", sum=typed)
+            return voice.say("proposed", sum=typed)
 
 
 def split_blocks(voice: Voice, turn: Ask) -> list[Json]:
@@ -74,7 +70,7 @@ def _plain(voice: Voice, turn: Ask) -> list[Json]:
     opening = [button(voice.label("numbers"), Action.OPEN, value, "primary")]
     shown = []
     if today is not None:
-        shown = [section(f"{voice.say('today')}\n{bar(voice, today.points)}")]
+        shown = [section(f"{voice.label('today')}\n{bar(voice, today.points)}")]
         same = button(voice.label("same"), Action.OPTION, voice.value(turn.number, SAME))
         opening = [same, button(voice.label("change-numbers"), Action.OPEN, value)]
     taps = button(voice.label("taps"), Action.TAP_WAY, value)

@@ -49,12 +49,15 @@ class Voice(Struct, frozen=True):
 
     def ask(self, step: Step) -> str:
         """The question in the words of this assessment, with markup."""
-        return self._worded(self.words(step).ask, step)
+        return self.asking(step)[0]
 
-    def hint(self, step: Step) -> str:
-        """The line below the question; "" where it has none."""
-        hint = self.words(step).hint
-        return self._worded(hint, step) if hint else ""
+    def asking(self, step: Step) -> tuple[str, str]:
+        """The question and the line below it ("" where there is none) in the words of this assessment, with markup."""
+        words, values = self.words(step), wording_values(self, step)
+        ask, hint = (
+            self.texts.render_wording(text, **values) if "{" in text else text for text in (words.ask, words.hint)
+        )
+        return ask.strip(), hint.strip()
 
     def name(self, step: Step) -> str:
         """What the review and the receipt call a step; plain text."""
@@ -69,9 +72,6 @@ class Voice(Struct, frozen=True):
     def value(self, number: int = 0, rest: str = "") -> str:
         """What a control of this interview carries."""
         return encode(Address(self.interview.key.assessment, number), rest)
-
-    def _worded(self, template: str, step: Step) -> str:
-        return self.texts.render_wording(template, **wording_values(self, step)).strip()
 
 
 def voice(texts: Texts, fielding: Fielding, interview: Interview) -> Voice:
@@ -112,10 +112,14 @@ def wording_values(voice: Voice, step: Step) -> Values:
 
 def _most_frequent(voice: Voice) -> str:
     """The label of the row rated furthest along its scale in the question measuring the pulls; "" before it is."""
-    for question in voice.fielding.questionnaire.all_questions():
-        answer = voice.answers.get(Step(question.id)) if question.measure == "pull" else None
-        if isinstance(answer, Rated) and answer.rows:
-            scale = question.options
-            row = max(answer.rows, key=lambda name: (scale.index(answer.rows[name]), -question.rows.index(name)))
-            return row_label(voice.fielding, question, row)
+    for step, answer in voice.answers.items():
+        if not isinstance(answer, Rated) or not answer.rows or voice.question(step).measure != "pull":
+            continue
+        question = voice.question(step)
+        row = max(question.rows, key=lambda name: _along(question, answer.rows.get(name)))
+        return row_label(voice.fielding, question, row)
     return ""
+
+
+def _along(question: Question, option: str | None) -> int:
+    return question.options.index(option) if option in question.options else -1
