@@ -201,17 +201,12 @@ class Door:
         return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
 
     async def permalink(self, request: web.Request) -> web.StreamResponse:
-        """Leads from a message's address to the page, as the first person who is in its channel."""
+        """Leads from a message's address to the page, which shows it to whoever is being played."""
         channel, micros = request.match_info["channel"], request.match_info["micros"]
-        message = self.hub.state.find(channel, f"{micros[:-6]}.{micros[-6:]}")
-        reader = next((p.id for p in self.hub.directory.humans if p.id in self._members(channel)), None)
-        if message is None or reader is None:
+        ts = f"{micros[:-6]}.{micros[-6:]}"
+        if self.hub.state.find(channel, ts) is None:
             raise Misuse("No such message is there.", "Open the address of the workspace itself.", 404)
-        raise web.HTTPFound(f"/#{'/'.join(filter(None, (reader, channel, message.thread_ts)))}")
-
-    def _members(self, channel_id: str) -> tuple[str, ...]:
-        channel = self.hub.directory.channels.get(channel_id)
-        return channel.members if channel else ()
+        raise web.HTTPFound(f"/?channel={channel}&ts={ts}")
 
     def _person(self, request: web.Request) -> Person:
         user = request.match_info["user"]
