@@ -22,7 +22,6 @@ PIP = ["-m", "pip", "install", "-q", "--disable-pip-version-check", "--retries=2
 UV = ["-m", "uv", "pip", "install", "-q", f"--python={PYTHON}", "--require-hashes", "-r"]
 ADDED = "what the tests need"
 
-OFFLINE = "connection|timed? ?out|failed to fetch|error sending request|name resolution|dns error|ssl|proxy"
 # What an installer says; what happened, why, how to mend it. The first pattern found counts.
 FAULTS = {
     "do not match the hashes|hash mismatch": """A package was refused, and nothing of it installed.
@@ -34,7 +33,7 @@ Mend: Free about 300 MB, then start again.""",
     "denied|read-only|not permitted|not a directory|file exists": f"""The project's folder cannot be written to.
 Why: The packages go to {VENV}, and that folder cannot be made or changed.
 Mend: Give yourself the right to write there, move away what is in its place, or copy the project elsewhere.""",
-    OFFLINE: """The packages are out of reach.
+    "connection|timed? ?out|failed to fetch|error sending|resolution|dns error|ssl|proxy": """No package can be fetched.
 Why: The package index does not answer from here.
 Mend: Check the network and the proxy (HTTPS_PROXY), then start again. It is needed this once.""",
 }
@@ -159,9 +158,7 @@ Mend: sudo apt install python{VERSION}-venv""")
 
 def install(lock: str) -> None:
     """Installs a lock's packages: by uv where there is one for this machine, by pip otherwise."""
-    failed, output = run([PYTHON, *PIP, lock_file("installer"), "--only-binary=:all:"])
-    if failed and re.search(OFFLINE, output.lower()):
-        raise explained(output)
+    failed, output = run([PYTHON, *PIP, lock_file("installer"), "--only-binary=:all:", "--retries=0"])
     if not failed:
         index = re.findall("(?<!extra-)index-url='([^']+)'", run([PYTHON, "-m", "pip", "config", "list"])[1])
         failed, output = run([PYTHON, *UV, lock_file(lock), *(f"--default-index={url}" for url in index[-1:])])
