@@ -39,7 +39,7 @@ class Past(Struct, frozen=True):
 def release(data: Data, terms: Terms, past: tuple[Past, ...] = ()) -> Release:
     """The next release of these answers; the last one again where nothing is refreshed or someone was erased.
 
-    `past` has all earlier releases, the oldest first.
+    `past` has each earlier release once, the oldest first.
 
     >>> release(Data((), ()), Terms(invited=3)).number
     1
