@@ -17,7 +17,13 @@ from bot.errors import OutcomeUnknown, Refused, SlackError
 from bot.slack.pacing import Sleep
 
 Method = Literal[
-    "apps.connections.open", "auth.test", "chat.postMessage", "chat.update", "conversations.history", "views.open", "views.publish"
+    "apps.connections.open",
+    "auth.test",
+    "chat.postMessage",
+    "chat.update",
+    "conversations.history",
+    "views.open",
+    "views.publish",
 ]
 """Every Web API method the bot calls."""
 

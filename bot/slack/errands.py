@@ -23,11 +23,20 @@ class Errands:
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
+    @property
+    def count(self) -> int:
+        """How many are under way."""
+        return len(self._under_way)
+
     async def drain(self, seconds: float) -> int:
-        """Waits at most so long for all of it; what then still runs is cut off. How many were."""
-        if not self._under_way:
-            return 0
-        _, late = await asyncio.wait(self._under_way, timeout=seconds)
+        """Waits at most so long for all of it, also for what it starts itself; how much was then cut off."""
+        try:
+            async with asyncio.timeout(seconds):
+                while self._under_way:
+                    await asyncio.wait(self._under_way)
+        except TimeoutError:
+            pass
+        late = list(self._under_way)
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)

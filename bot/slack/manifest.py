@@ -18,7 +18,7 @@ class SlashCommand(Struct, frozen=True):
 
     command: str
     description: str
-    usage_hint: str
+    usage: str
 
 
 COMMANDS: tuple[SlashCommand, ...] = (
@@ -97,6 +97,6 @@ def _declared(command: SlashCommand) -> dict[str, Any]:
     return {
         "command": command.command,
         "description": command.description,
-        "usage_hint": command.usage_hint,
+        "usage_hint": command.usage,
         "should_escape": True,
     }
