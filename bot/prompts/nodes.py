@@ -40,14 +40,17 @@ class Node(Struct, frozen=True):
     keys: dict[str, Mark] = {}
 
     def at(self, path: Place) -> Mark:
-        """The place of the part at `path`: of its key where only that is there, of what holds it where nothing is."""
-        if path and isinstance(self.value, dict) and path[0] in self.value:
-            key, part = str(path[0]), self.value[str(path[0])]
-            here = len(path) == 1 and isinstance(part.value, dict | list)
-            return self.keys[key] if here else part.at(path[1:])
-        if path and isinstance(self.value, list) and path[0] in range(len(self.value)):
-            return self.value[int(path[0])].at(path[1:])
-        return self.mark
+        """The place of the part at `path`, its key if it has one; what is not there lies with what should hold it."""
+        node, mark = self, self.mark
+        for step in path:
+            if isinstance(node.value, dict) and step in node.value:
+                node, mark = node.value[str(step)], node.keys[str(step)]
+            elif isinstance(node.value, list) and step in range(len(node.value)):
+                node = node.value[int(step)]
+                mark = node.mark
+            else:
+                break
+        return mark
 
 
 def read(path: Path) -> tuple[Node | None, tuple[Fault, ...]]:
