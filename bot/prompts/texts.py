@@ -29,11 +29,11 @@ class Texts:
         self._environment = environment(FileSystemLoader(folders))
         self._wording: Callable[[str], Template] = lru_cache(WORDINGS_KEPT)(self._environment.from_string)
 
-    def render(self, name: str, **values: Plain) -> str:
+    def render(self, name: str, /, **values: Plain) -> str:
         """The text called `name`, its values filled in and escaped for Slack's mrkdwn. Raises jinja2.TemplateError."""
         return self._environment.get_template(f"{name}.j2").render(_plain(values))
 
-    def render_wording(self, template: str, **values: Plain) -> str:
+    def render_wording(self, template: str, /, **values: Plain) -> str:
         """A question's `ask` or `hint`, its values filled in and escaped for mrkdwn; compiled once."""
         return self._wording(template).render(_plain(values))
 
