@@ -20,15 +20,20 @@ class Converted(Struct, frozen=True):
     findings: tuple[Finding, ...]
     blanks: frozenset[Place]
 
-    def concerns(self, finding: Finding) -> bool:
-        """Whether a later finding is about a blank."""
-        return any(finding.path[:length] in self.blanks for length in range(len(finding.path) + 1))
+    def concerns(self, path: Place) -> bool:
+        """Whether a blank stands at a path or above it."""
+        return any(path[:length] in self.blanks for length in range(len(path) + 1))
+
+    def under(self, *top: str) -> "Converted":
+        """The same of a tree that is a part of another."""
+        moved = (Finding((*top, *found.path), found.fault, found.mend) for found in self.findings)
+        return Converted(tuple(moved), frozenset((*top, *path) for path in self.blanks))
 
 
 def convert(node: Node, kind: type[T]) -> tuple[T, Converted]:
     """The value a tree holds, and all that does not fit. A part that is wrong has its default, or is empty."""
     converting = _Converting()
-    value = cast(T, converting.struct(node, kind, ()))
+    value = cast(T, converting.value(node, kind, ()))
     return value, Converted(tuple(converting.findings), frozenset(converting.blanks))
 
 

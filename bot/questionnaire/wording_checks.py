@@ -29,7 +29,7 @@ def wording_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
     for question_id in questions:
         if question_id not in wording.questions:
             mend = f"Add {question_id}: with its `ask` and `short` to `questions`."
-            yield Finding((*top, "questions"), f"Question {question_id} has no words.", mend)
+            yield Finding((*top, "questions", question_id), f"Question {question_id} has no words.", mend)
     for question_id, asked in wording.questions.items():
         path = (*top, "questions", question_id)
         if question_id in questions:

@@ -1,0 +1,91 @@
+"""A questionnaire from its files: the shipped ones, and the firm's own laid over them."""
+
+from collections.abc import Sequence
+from functools import reduce
+from pathlib import Path
+
+from msgspec import Struct
+
+from bot.errors import QuestionnaireError
+from bot.prompts.converting import Converted, convert
+from bot.prompts.faults import Fault, Mark, fault
+from bot.prompts.layering import lay_over
+from bot.prompts.nodes import Node, Refused, read
+from bot.prompts.sources import DEFAULT, Sources, sources
+from bot.prompts.wordings import template_findings
+from bot.questionnaire.checks import findings
+from bot.questionnaire.findings import Finding, Place
+from bot.questionnaire.model import Question, Questionnaire, Section, Wording
+
+
+class Structure(Struct, frozen=True, rename="kebab"):
+    """What `questionnaire.yaml` holds."""
+
+    format: int
+    id: str
+    sections: tuple[Section, ...]
+
+
+def load_questionnaire(
+    shipped: Path, own: Path | None = None, questionnaire_id: str = DEFAULT, language: str = "en"
+) -> Questionnaire:
+    """The questionnaire, ready to be frozen. Raises QuestionnaireError with every fault in its files."""
+    questionnaire, faults = assemble(sources(shipped, own, questionnaire_id, language))
+    if faults:
+        raise QuestionnaireError(faults)
+    return questionnaire
+
+
+def assemble(files: Sources) -> tuple[Questionnaire, tuple[Fault, ...]]:
+    """The questionnaire in these files, and every fault in them.
+
+    With faults the questionnaire is a stand-in, not to be used.
+    """
+    asked, asked_faults = layered(files.structure)
+    said, said_faults = layered(files.wording)
+    top, converted = convert(asked, Structure)
+    words, worded = convert(said, Wording)
+    worded = worded.under("wording")
+    questionnaire = Questionnaire(top.format, top.id, top.sections, words)
+    checked = [
+        finding
+        for finding in (*findings(questionnaire), *template_findings(words))
+        if not converted.concerns(finding.path)
+        and not worded.concerns(finding.path)
+        and not _follows(finding, questionnaire, converted)
+    ]
+    told = (*converted.findings, *worded.findings, *checked)
+    faults = {*asked_faults, *said_faults, *(_placed(finding, asked, said) for finding in told)}
+    return questionnaire, tuple(sorted(faults))
+
+
+def layered(files: Sequence[Path]) -> tuple[Node, tuple[Fault, ...]]:
+    """The files as one tree, each laid over the one before; if one cannot be read, a tree of which nothing is known."""
+    trees: list[Node] = []
+    faults: list[Fault] = []
+    for file in files:
+        tree, found = read(file)
+        trees += [tree] if tree is not None else []
+        faults += found
+    whole = bool(trees) and len(trees) == len(files)
+    return (reduce(lay_over, trees) if whole else Node(Refused(), Mark(""))), tuple(faults)
+
+
+def _follows(finding: Finding, questionnaire: Questionnaire, converted: Converted) -> bool:
+    """Whether words only seem wrong because the question they are for could not be read."""
+    if finding.path[:2] != ("wording", "questions"):
+        return False
+    unread = [path for path in converted.blanks if path[:1] == ("sections",)]
+    nameless = any(len(path) < 4 or path[4:] == ("id",) for path in unread)
+    half_read = {_question(questionnaire, path).id for path in unread if len(path) >= 4}
+    return (nameless and len(finding.path) == 3) or finding.path[2] in half_read
+
+
+def _question(questionnaire: Questionnaire, path: Place) -> Question:
+    return questionnaire.sections[int(path[1])].questions[int(path[3])]
+
+
+def _placed(finding: Finding, asked: Node, said: Node) -> Fault:
+    worded = finding.path[:1] == ("wording",)
+    tree, path = (said, finding.path[1:]) if worded else (asked, finding.path)
+    return fault(tree.at(path), finding.fault, finding.mend, path)

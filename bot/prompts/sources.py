@@ -1,0 +1,25 @@
+"""Which files a questionnaire is made of."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+STRUCTURE = "questionnaire.yaml"
+DEFAULT = "role-breadth"
+
+
+class Sources(Struct, frozen=True):
+    """The files of the structure and of the wording, each laid over the one before it."""
+
+    structure: tuple[Path, ...]
+    wording: tuple[Path, ...]
+
+
+def sources(shipped: Path, own: Path | None, questionnaire_id: str = DEFAULT, language: str = "en") -> Sources:
+    """The files that are there, the firm's own last; of a part that is nowhere, where the shipped one should be."""
+    folders = [folder / "questionnaires" / questionnaire_id for folder in (shipped, own) if folder is not None]
+
+    def there(name: str) -> tuple[Path, ...]:
+        return tuple(folder / name for folder in folders if (folder / name).exists()) or (folders[0] / name,)
+
+    return Sources(there(STRUCTURE), there(f"{language}.yaml"))
