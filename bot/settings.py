@@ -30,6 +30,9 @@ DEFAULTS: Mapping[str, str] = {
 }
 """Every key the bot reads, and what counts when it is absent or empty."""
 
+SHIPPED_PROMPTS = Path(__file__).resolve().parents[1] / "prompts"
+"""The questionnaires and texts that come with the bot."""
+
 
 class Secret(Struct, frozen=True):
     """A token that shows itself in no traceback, log or debugger."""
@@ -134,7 +137,7 @@ class _Reading:
 def _env_file(path: Path) -> tuple[dict[str, _Given], list[BotError]]:
     """What the file gives, by key, and what is wrong with its lines; a missing file gives nothing."""
     try:
-        bindings = list(parse_stream(io.StringIO(path.read_text("utf-8-sig"))))
+        bindings = list(parse_stream(io.StringIO(path.read_text("utf-8"))))
     except FileNotFoundError:
         return {}, []
     except (OSError, UnicodeDecodeError):

@@ -172,6 +172,19 @@ def test_a_changed_lock_is_noticed(ready: Path) -> None:
     assert (changed, missing("run")) == ("packages, Python or folder changed", "")
 
 
+def test_a_set_up_that_was_cut_short_is_noticed_whatever_is_there(ready: Path) -> None:
+    """Until the stamp is in place no package counts as installed, even when all seem to be there."""
+    missing = runpy.run_path(str(ready / "bot" / "__main__.py"))["missing"]
+    stamps = {path: path.read_text() for path in (ready / ".venv").glob("set-up-*")}
+    next(iter(stamps)).rename(ready / ".venv" / "set-up-begun")
+    cut = missing("run")
+    (ready / ".venv" / "set-up-begun").unlink()
+    for path, content in stamps.items():
+        path.write_text(content)
+
+    assert (cut, missing("run")) == ("an earlier one was cut short", "")
+
+
 def test_a_start_waits_for_another_and_rebuilds_what_it_left_when_killed(tmp_path: Path, shelf: Path) -> None:
     """Killed while fetching, a set-up leaves no stamp; a start that was waiting begins it anew and succeeds."""
     root = checkout(tmp_path, shelf)
