@@ -11,7 +11,7 @@ from bot.workspace import acts
 from bot.workspace.acts import Click, Misuse
 from bot.workspace.faults import ALIASES, IMMEDIATE, Fault
 from bot.workspace.hub import Hub
-from bot.workspace.seen import may_see_file, seen
+from bot.workspace.seen import may_see_file, seen, unread
 from bot.workspace.setup import APP_TOKEN, BOT_TOKEN, BOT_USER, Json, Person
 from bot.workspace.state import Message, View, to_json
 
@@ -82,10 +82,11 @@ class Door:
         """Tells who is here, where one can write, and with which tokens a bot connects."""
         directory, setup = self.hub.directory, self.hub.setup
         channels = [channel for channel in directory.channels.values() if channel.kind == "channel"]
+        users = [{**to_json(p), "handle": p.handle, "unread": unread(self.hub, p)} for p in directory.humans]
         return web.json_response(
             {
                 "team": to_json(directory.team),
-                "users": [{**to_json(person), "handle": person.handle} for person in directory.humans],
+                "users": users,
                 "bot": {"id": BOT_USER, "name": setup.bot_name},
                 "channels": [to_json(channel) for channel in channels],
                 "tokens": {"bot": BOT_TOKEN, "app": APP_TOKEN},

@@ -29,6 +29,11 @@ def may_see_file(hub: Hub, person: Person, file: File) -> bool:
     return any(_shows(view.body["blocks"], file) for view in views)
 
 
+def unread(hub: Hub, person: Person) -> int:
+    """How many messages the person has not read, in all their channels."""
+    return sum(_unread(hub, person, channel) for channel in hub.directory.channels_of(person.id))
+
+
 def _channel(hub: Hub, person: Person, channel: Channel) -> Json:
     shown: Json = {"id": channel.id, "name": channel.name, "kind": channel.kind}
     if channel.kind == "dm":
