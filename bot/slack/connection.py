@@ -9,6 +9,7 @@ import aiohttp
 import structlog
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -60,12 +61,20 @@ class Connection:
         self._answering += 1
         self._idle.clear()
         try:
-            response = await run_async_bolt_app(self._app, request)
-            await send_async_response(client, request, response, time.time())
+            await send_async_response(client, request, await self._response(request), time.time())
         finally:
             self._answering -= 1
             if not self._answering:
                 self._idle.set()
+
+    async def _response(self, request: SocketModeRequest) -> BoltResponse:
+        try:
+            response: BoltResponse = await run_async_bolt_app(self._app, request)
+            return response
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+            # Bolt could not take the payload apart before any listener saw it, and never will: it need not come again.
+            log.warning("not readable", kind=type(error).__name__)
+            return BoltResponse(status=200)
 
     async def _hear(self, _: AsyncBaseSocketModeClient, message: dict[str, Any], __: str | None = None) -> None:
         count = message.get("num_connections")

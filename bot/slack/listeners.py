@@ -98,11 +98,11 @@ async def _authorized(team_id: str | None, enterprise_id: str | None) -> Authori
 
 
 async def _failed(error: Exception, body: Payload) -> BoltResponse:
-    """Acknowledges what no listener is for; leaves unacknowledged what failed."""
+    """Acknowledges what no listener is for and what is no touch at all; leaves unacknowledged what failed."""
     if isinstance(error, BoltUnhandledRequestError):
         return BoltResponse(status=200, body="")
     log.error("not handled", kind=text_at(body, "type"), exc_info=error)
-    return BoltResponse(status=500, body="")
+    return BoltResponse(status=500 if read(body, 0.0) is not None else 200, body="")
 
 
 async def _clicked(edge: Edge, body: Payload) -> None:

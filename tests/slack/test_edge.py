@@ -1,0 +1,350 @@
+"""The whole way of a touch: from Slack's payload to what stands on disk, and back to what Slack shows."""
+
+import asyncio
+import io
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from bot import logs
+from bot.questionnaire.answers import Chosen, Divided, Picked, Rated, Wrote
+from bot.questionnaire.routing import Step
+from bot.workspace.server import Workspace
+from tests.slack.bench import KEY, Bot, Player
+from tests.slack.conftest import Start, invite
+from tests.slack.recorded import EVERY, commanded
+
+SPLIT = {"servicing": "40", "farming": "30", "hunting": "20", "sourcing": "10"}
+TYPED = "servicing 40, farming 30, hunting 20, sourcing 10"
+
+
+async def started(maya: Player) -> None:
+    """Maya has said that she takes part."""
+    assert await maya.click("option:0") == {"ok": True}
+
+
+def controls(message: dict[str, Any]) -> set[str]:
+    """What can be pressed in a message."""
+    rows = (block["elements"] for block in message["blocks"] if block["type"] == "actions")
+    return {element["action_id"] for row in rows for element in row}
+
+
+async def test_a_click_moves_the_interview_on(bot: Bot, maya: Player) -> None:
+    """Start is on disk once the click is acknowledged; its card becomes a receipt and the next question is posted."""
+    card = await maya.last()
+    await started(maya)
+    assert (await bot.interview()).answers()[Step("consent")] == Chosen("start")
+    old, new = await maya.messages()
+    assert old["ts"] == card["ts"]
+    assert controls(old) == set()
+    assert "100 points" in new["text"]
+    assert {"open", "tap-way", "back", "terms"} <= controls(new)
+
+
+async def test_typed_words_answer_the_question(bot: Bot, maya: Player) -> None:
+    """A split typed in the direct message is echoed, and counts once it looks right."""
+    await started(maya)
+    await maya.say(TYPED)
+    assert (await bot.interview()).answers().get(Step("split")) is None
+    await maya.click("confirm")
+    assert (await bot.interview()).answers()[Step("split")] == Divided((40, 30, 20, 10), "typed")
+
+
+async def test_every_kind_of_modal_answers_its_question(bot: Bot, maya: Player) -> None:
+    """Numbers, ticks, rows and words given in modals are stored as given; then everything is submitted."""
+    await started(maya)
+    for filled in ({**SPLIT, "sourcing": ""}, {"options": ["sale"]}, {"order": "one"}, {"text": "It depends."}):
+        await maya.click("open")
+        assert await maya.submit(**filled) == {"ok": True}
+        assert (await maya.seen())["view"] is None
+    answers = (await bot.interview()).answers()
+    assert answers[Step("split")] == Divided((40, 30, 20, 10), "numbers")
+    assert answers[Step("seen")] == Picked(("sale",))
+    assert answers[Step("owner")] == Rated({"order": "one"})
+    assert answers[Step("more")] == Wrote("It depends.", quotable=False)
+    await maya.click("submit")
+    assert (await bot.interview()).status == "submitted"
+
+
+async def test_what_does_not_fit_is_said_in_the_modal(bot: Bot, maya: Player) -> None:
+    """Numbers that make no 100 leave the modal open with the reason, nothing typed lost; corrected, they count."""
+    await started(maya)
+    await maya.click("open")
+    answer = await maya.submit(**{**SPLIT, "servicing": "35"})
+    assert len(answer["errors"]) == 1
+    assert "95" in next(iter(answer["errors"].values()))
+    assert (await maya.view())["state"]["values"]["servicing"]["value"]["value"] == "35"
+    assert await maya.submit(**{**SPLIT, "servicing": "35"}) == answer
+    assert await maya.submit(**SPLIT) == {"ok": True}
+    assert (await bot.interview()).answers()[Step("split")] == Divided((40, 30, 20, 10), "numbers")
+
+
+async def test_a_modal_that_was_overtaken_closes(bot: Bot, maya: Player) -> None:
+    """Submitting a modal of an earlier question changes nothing: it closes, and the direct message says why."""
+    await started(maya)
+    await maya.click("open")
+    await maya.say("40/30/20/10")
+    await maya.click("confirm")
+    before = await bot.interview()
+    assert await maya.submit(**{**SPLIT, "servicing": "60", "farming": "10"}) == {"ok": True}
+    after = await bot.interview()
+    assert after.answers() == before.answers()
+    assert "earlier question" in (await maya.last())["text"]
+
+
+async def test_an_outdated_card_opens_no_modal(bot: Bot, maya: Player) -> None:
+    """The button of a question that is no longer in hand opens nothing; what is asked now stands at the end again."""
+    await started(maya)
+    await maya.fault("500", method="chat.update", times=9)
+    split = await maya.last()
+    bot.edge.messenger.remember = lambda *_: None  # type: ignore[method-assign]  # the old card keeps its buttons
+    await maya.say(TYPED)
+    await maya.click("confirm")
+    await maya.click("open", split["ts"])
+    assert (await maya.seen())["view"] is None
+    assert (await bot.interview()).answers()[Step("split")] == Divided((40, 30, 20, 10), "typed")
+
+
+async def test_modals_open_before_anything_else(workspace: Workspace, maya: Player) -> None:
+    """The first thing Slack hears after the click that asks for a modal is the opening of it."""
+    await started(maya)
+    seen = len(calls(workspace))
+    await maya.click("open")
+    assert calls(workspace)[seen:] == ["views.open"]
+
+
+@pytest.mark.parametrize("kind", ["error", "500", "ratelimited"])
+async def test_where_no_modal_opens_the_card_comes_again(maya: Player, kind: str) -> None:
+    """When Slack does not open a modal the question is posted once more, so that nobody is left without one."""
+    await started(maya)
+    await maya.fault(kind, method="views.open", error="expired_trigger_id")
+    await maya.click("open")
+    assert (await maya.seen())["view"] is None
+    assert "open" in controls(await maya.last())
+    assert len(await maya.messages()) == 3
+
+
+async def test_pausing_declining_and_definitions_have_modals(bot: Bot, maya: Player) -> None:
+    """What the words mean, when to be reminded and who should be asked instead are asked in modals of their own."""
+    await maya.click("terms")
+    assert "What hunting is." in json.dumps(await maya.view())
+    await maya.click("later")
+    assert await maya.submit(when="hour") == {"ok": True}
+    assert (await bot.interview()).remind_at is not None
+    await maya.click("decline", (await maya.messages())[0]["ts"])
+    assert await maya.submit(better="U0GUS") == {"ok": True}
+    assert (await bot.interview()).status == "declined"
+    assert "U0GUS" in (await maya.as_user("U0ANA").last())["text"]
+
+
+async def test_a_time_that_has_passed_is_said_in_the_modal(bot: Bot, maya: Player) -> None:
+    """A reminder in the past is not taken, and the modal says so."""
+    await maya.click("later")
+    assert set((await maya.submit(when="pick", at=1_000_000_000))["errors"]) == {"at"}
+    assert (await bot.interview()).remind_at is None
+
+
+async def test_one_delivery_has_one_effect(bot: Bot, maya: Player) -> None:
+    """Words that Slack brings twice, and a button pressed twice, count once."""
+    await maya.act("click", channel=maya.channel, ts=(await maya.last())["ts"], action_id="option:0")
+    await maya.fault("redelivery")
+    await maya.say("40/30/20/10")
+    proposed = await maya.last()
+    assert len(await maya.messages()) == 4
+    both = (maya.click("confirm", proposed["ts"]), maya.click("confirm", proposed["ts"]))
+    await asyncio.gather(*both)
+    assert [entry.step for entry in (await bot.interview()).log] == [Step("consent"), Step("split")]
+
+
+async def test_words_keep_their_order(bot: Bot, maya: Player) -> None:
+    """Five quick messages are taken in the order they came."""
+    await started(maya)
+    for text in ("40/30/20/10", "yes", "skip", "help", "status"):
+        await maya.act("say", channel=maya.channel, text=text)
+    assert Step("split") in (await bot.interview()).answers()
+
+
+async def test_typed_words_go_to_the_card_posted_last(bot: Bot, maya: Player) -> None:
+    """With two interviews open, what is typed answers the one whose question came last."""
+    await started(maya)
+    await invite(bot.edge.office, assessment="spring")
+    await maya.say("start")
+    spring = await bot.edge.office.store.interview(type(KEY)(KEY.team, "spring", KEY.respondent))
+    assert spring is not None
+    assert spring.status == "answering"
+
+
+class TestFullDisk:
+    """What happens where nothing can be stored."""
+
+    async def test_a_click_is_not_acknowledged(self, bot: Bot, maya: Player) -> None:
+        """Slack marks the click as failed, the person reads that nothing was saved, and pressing again works later."""
+        card = await maya.last()
+        bot.disk.full = True
+        assert (await maya.click("option:0"))["ok"] is False
+        assert "not be saved" in (await maya.last())["text"]
+        bot.disk.full = False
+        assert await maya.click("option:0", card["ts"]) == {"ok": True}
+        assert (await bot.interview()).status == "answering"
+
+    async def test_a_modal_stays_open(self, bot: Bot, maya: Player) -> None:
+        """The modal says that nothing was saved and keeps what was typed; submitting again works later."""
+        await started(maya)
+        await maya.click("open")
+        bot.disk.full = True
+        assert "not be saved" in next(iter((await maya.submit(**SPLIT))["errors"].values()))
+        bot.disk.full = False
+        assert await maya.submit(**SPLIT) == {"ok": True}
+        assert Step("split") in (await bot.interview()).answers()
+
+    async def test_words_are_brought_again(self, bot: Bot, maya: Player) -> None:
+        """Slack brings the words again until they are stored; the person is told once."""
+        await started(maya)
+        bot.disk.full = True
+        said = asyncio.create_task(maya.say("help"))
+        async with asyncio.timeout(10):
+            while not bot.edge.told:  # noqa: ASYNC110  the deque has no event
+                await asyncio.sleep(0.005)
+        await asyncio.sleep(0)
+        bot.disk.full = False
+        await said
+        texts = [message["text"] for message in await maya.messages()]
+        assert sum("not be saved" in text for text in texts) == 1
+        assert "These words work" in texts[-1]
+
+
+async def test_what_was_acknowledged_outlives_the_bot(bot: Bot, maya: Player, start: Start) -> None:
+    """A bot that dies right after its acknowledgement loses nothing: the next one posts the question that is due."""
+    await maya.fault("timeout", method="chat.postMessage", seconds=5)
+    bot.edge.errands.start = lambda work: work.close()  # type: ignore[method-assign,assignment]  # dies here
+    await started(maya)
+    await bot.connection.close()
+    reborn = await start()
+    assert (await reborn.interview()).status == "answering"
+    assert [each.turn.number for each in (await reborn.interview()).undelivered] == [2]  # type: ignore[union-attr]
+
+
+async def test_a_command_answers_its_caller_alone(maya: Player) -> None:
+    """`/breadth` lists one's own interviews with their buttons, `/breadth help` the words; others see none of it."""
+    await maya.act("command", channel=maya.channel, text="/breadth")
+    listed = await maya.last()
+    assert "Field sales" in json.dumps(listed["blocks"])
+    assert "resume" in controls(listed)
+    await maya.act("command", channel=maya.channel, text="/breadth whatever")
+    assert "These words work" in (await maya.last())["text"]
+    gus = maya.as_user("U0GUS")
+    await gus.act("command", channel=gus.channel, text="/breadth status")
+    assert "Nobody has asked you" in (await gus.last())["text"]
+
+
+async def test_a_button_of_the_command_s_answer_works(bot: Bot, maya: Player) -> None:
+    """One goes on from there: the question stands at the end again."""
+    await started(maya)
+    await maya.act("command", channel=maya.channel, text="/breadth status")
+    await maya.click("resume")
+    assert "open" in controls(await maya.last())
+
+
+async def test_home_shows_where_one_stands(maya: Player) -> None:
+    """Home lists one's interviews, and is drawn again once a status changes."""
+    await maya.act("home")
+    first = (await maya.seen())["home"]
+    assert "Field sales" in json.dumps(first)
+    await started(maya)
+    second = (await maya.seen())["home"]
+    assert second["blocks"] != first["blocks"]
+    await maya.say("help")
+    assert (await maya.seen())["home"] == second
+
+
+async def test_strangers_find_nothing(bot: Bot, maya: Player) -> None:
+    """Who was never asked is told so kindly, and nothing is stored about them."""
+    gus = maya.as_user("U0GUS")
+    await gus.say("60/20/10/10")
+    assert "Nobody has asked you" in (await gus.last())["text"]
+    await gus.act("home")
+    assert "Nobody has asked you" in json.dumps((await gus.seen())["home"])
+    assert bot.edge.office.store.assessments_of(KEY.team, "U0GUS") == ()
+
+
+async def test_forged_buttons_act_for_whoever_clicked(bot: Bot, maya: Player, workspace: Workspace) -> None:
+    """A control that claims another's interview, or none there is, changes nobody's answers."""
+    before = await bot.interview()
+    for value in ("field-sales|1|start", "no-such|1|start"):
+        payload = next(p for p in EVERY if p.get("actions")) | {"user": {"id": "U0GUS"}}
+        payload |= {"actions": [{"action_id": "option:0", "value": value, "action_ts": value}]}
+        await workspace.hub.sockets.ask("interactive", payload)
+        await bot.settle()
+    assert await bot.interview() == before
+    assert "Nobody has asked you" in (await maya.as_user("U0GUS").last())["text"]
+
+
+async def test_erased_people_are_told_and_may_begin_again(bot: Bot, maya: Player) -> None:
+    """After an erasure old cards say what became of the answers; a button begins afresh."""
+    await started(maya)
+    old = await maya.last()
+    await maya.say("erase")
+    await maya.click("erase-yes")
+    assert "Erased" in (await maya.last())["text"]
+    await maya.click("open", old["ts"])
+    assert "Erased" in (await maya.last())["text"]
+    await maya.click("resume")
+    assert (await bot.interview()).status == "invited"
+
+
+@pytest.mark.parametrize(
+    "payload", [{"type": "shortcut", "callback_id": "x"}, {"type": "block_suggestion"}, {"type": 7}]
+)
+async def test_what_nothing_is_for_is_acknowledged(bot: Bot, workspace: Workspace, payload: dict[str, Any]) -> None:
+    """Slack is not left waiting for what the bot does not handle."""
+    assert not hasattr(await workspace.hub.sockets.ask("interactive", payload), "why")
+
+
+async def test_strange_payloads_leave_the_bot_at_work(bot: Bot, maya: Player, workspace: Workspace) -> None:
+    """Payloads out of shape reach no file and stop nothing."""
+    before = await bot.interview()
+    for strange in (
+        {},
+        {"type": "block_actions", "actions": 7},
+        {"type": "event_callback", "event": []},
+        commanded("\x00"),
+    ):
+        await workspace.hub.sockets.ask("interactive", strange)
+    assert await bot.interview() == before
+    await started(maya)
+
+
+def test_few_listeners(bot: Bot) -> None:
+    """Bolt tries listeners one after another: there are at most eight."""
+    assert len(bot.app._async_listeners) <= 8
+
+
+@pytest.fixture
+async def log() -> AsyncIterator[io.StringIO]:
+    """All that is logged, at the most talkative."""
+    stream = io.StringIO()
+    logs.set_up("DEBUG", stream)
+    yield stream
+    logs.set_up()
+
+
+async def test_no_answer_name_or_token_is_logged(log: io.StringIO, bot: Bot, maya: Player) -> None:
+    """A conversation with faults on its way leaves no word, person or secret in the log."""
+    await started(maya)
+    await maya.fault("ratelimited", method="chat.postMessage", seconds=1)
+    await maya.say("canarywords 1 2 3")
+    await maya.fault("error", method="chat.postMessage", error="invalid_blocks")
+    await maya.click("open")
+    bot.disk.full = True
+    await maya.submit(**{**SPLIT, "servicing": "40"})
+    bot.disk.full = False
+    for secret in ("canarywords", "U0MAYA", "Maya", "xoxb-", "xapp-", "/response/", "Field sales"):
+        assert secret not in log.getvalue(), secret
+    assert "not saved" in log.getvalue()
+
+
+def calls(workspace: Workspace) -> list[str]:
+    """The Web API methods called so far."""
+    return [line.what for line in workspace.hub.wire.after(0) if line.direction == "from app" and "." in line.what]
