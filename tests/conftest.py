@@ -2,10 +2,15 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bot.interview.model import Fielding, Role
+
+SHIPPED = Path(__file__).parents[1] / "prompts"
+DEADLINE = 1_800_000_000.0 + 14 * 86_400
 SCALE = float(os.environ.get("BOT_TEST_SCALE", "0.1"))
 
 # Machines differ in speed: a slow example is no fault, and neither is a slow first one.
@@ -19,3 +24,24 @@ settings.load_profile("bot")
 def scaled() -> Callable[[int], int]:
     """How many of a promise's cases to run: all with `--full`, a tenth otherwise, never none."""
     return lambda full: max(1, round(full * SCALE))
+
+
+@pytest.fixture(scope="session")
+def fielding() -> Fielding:
+    """The shipped questionnaire, in full, fielded to three roles."""
+    from bot.prompts.loading import load_questionnaire  # ruamel.yaml comes with it: not for tests that need no prompts
+
+    questionnaire = load_questionnaire(SHIPPED, None)
+    return Fielding(
+        name="Field sales 2027",
+        questionnaire=questionnaire,
+        roles=(Role("am", "Account manager", 12), Role("is", "Inside sales", 6), Role("bdm", "Hunter", 4)),
+        form="full",
+        deadline=DEADLINE,
+        timezone="Europe/Amsterdam",
+        horizon="12 months",
+        terms=questionnaire.wording.terms,
+        new_customer="first order",
+        lapsed_customer="12 months",
+        facilitator="U0ANA",
+    )

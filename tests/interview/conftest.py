@@ -1,23 +1,19 @@
 """A dialogue without Slack: turns go through the engine, and the interview through JSON as to a store and back."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import msgspec
 import pytest
-from bot.prompts.loading import load_questionnaire
 
 from bot.interview.engine import advance, begin, delivered
-from bot.interview.model import Fielding, Interview, InterviewKey, Receipt, Role
+from bot.interview.model import Fielding, Interview, InterviewKey, Receipt
 from bot.interview.outcome import Outcome
 from bot.interview.path import profile
 from bot.interview.turns import Answering, Ask, Inbound, Notice, Saying, Submitting, Tell, TellFacilitator, Turn
 from bot.questionnaire.answers import Answer, Boxes, Option, Options, Reply, Rows, Text
 from bot.questionnaire.routing import Step, most, options, rows
 
-SHIPPED = Path(__file__).parents[2] / "prompts"
 START = 1_800_000_000.0
-DEADLINE = START + 14 * 86_400
 
 
 class Dialogue:
@@ -118,25 +114,6 @@ class Dialogue:
 def reloaded(interview: Interview) -> Interview:
     """The interview as it comes back from disk."""
     return msgspec.json.decode(msgspec.json.encode(interview), type=Interview)
-
-
-@pytest.fixture(scope="session")
-def fielding() -> Fielding:
-    """The shipped questionnaire, in full, fielded to three roles."""
-    questionnaire = load_questionnaire(SHIPPED, None)
-    return Fielding(
-        name="Field sales 2027",
-        questionnaire=questionnaire,
-        roles=(Role("am", "Account manager", 12), Role("is", "Inside sales", 6), Role("bdm", "Hunter", 4)),
-        form="full",
-        deadline=DEADLINE,
-        timezone="Europe/Amsterdam",
-        horizon="12 months",
-        terms=questionnaire.wording.terms,
-        new_customer="first order",
-        lapsed_customer="12 months",
-        facilitator="U0ANA",
-    )
 
 
 @pytest.fixture(scope="session")

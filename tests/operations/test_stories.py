@@ -1,0 +1,161 @@
+"""What happens in order: opened, invited, answered, delivered, swept, erased; crashes and a failing Slack between."""
+
+import pytest
+from msgspec.structs import replace
+
+from bot.errors import OutcomeUnknown, Refused, SlackError
+from bot.interview.model import InterviewKey
+from bot.interview.turns import Erasing, Inbound, Postponing, Resuming
+from bot.operations.answering import addressed, belongings, follow_up, take
+from bot.operations.delivering import deliver
+from bot.operations.opening import invite, open_assessment
+from bot.operations.sweeping import sweep
+
+NOW = 1_800_000_000.0
+MAYA = InterviewKey("T0LOCAL", "field-sales", "U0MAYA")
+
+
+async def opened(world):
+    """Opens the assessment and invites its roster."""
+    await open_assessment(world.office, "T0LOCAL", world.assessment, NOW)
+    return await invite(world.office, world.assessment, NOW)
+
+
+async def test_everyone_on_the_roster_is_invited_once(world):
+    """Opening twice invites everybody one time."""
+    assert await opened(world) == 3
+    assert await opened(world) == 0
+    assert sorted(user for user, _ in world.slack.posted) == ["U0BEN", "U0CLEO", "U0MAYA"]
+
+
+async def test_an_answer_is_on_disk_before_anything_is_said(world, tap):
+    """When `take` returns a new process finds the answer, though nothing was posted yet."""
+    await opened(world)
+    posted = len(world.slack.posted)
+    outcome = await take(world.office, MAYA, tap(1, "start"), NOW)
+    assert outcome.kind == "accepted"
+    assert len(world.slack.posted) == posted
+    kept = await world.restarted().store.interview(MAYA)
+    assert kept.status == "answering"
+
+
+async def test_the_card_becomes_its_receipt_and_the_next_question_follows(world, tap):
+    """After an answer the old card is settled, and the next question posted."""
+    await opened(world)
+    outcome = await take(world.office, MAYA, tap(1, "start"), NOW)
+    await follow_up(world.office, MAYA, outcome)
+    assert world.slack.settled == ["consent"]
+    assert world.questions_to("U0MAYA") == ["consent", "own-role"]
+
+
+async def test_after_a_crash_the_next_sweep_says_what_was_left(world, tap):
+    """A process that dies between answer and question leaves nobody without a question."""
+    await opened(world)
+    await take(world.office, MAYA, tap(1, "start"), NOW)
+    later = world.restarted()
+    await sweep(later.office, "T0LOCAL", NOW + 60)
+    assert later.questions_to("U0MAYA") == ["consent", "own-role"]
+    assert await sweep(later.office, "T0LOCAL", NOW + 120) == 0
+
+
+async def test_an_invitation_whose_receipt_was_lost_is_not_sent_again(world):
+    """A crash between Slack's post and our receipt is mended by looking, not by posting."""
+    await open_assessment(world.office, "T0LOCAL", world.assessment, NOW)
+    world.slack.lost_receipts = 1
+    with pytest.raises(ConnectionAbortedError):
+        await invite(world.office, world.assessment, NOW)
+    later = world.restarted()
+    await sweep(later.office, "T0LOCAL", NOW + 60)
+    assert sorted(user for user, _ in world.slack.posted) == ["U0BEN", "U0CLEO", "U0MAYA"]
+
+
+@pytest.mark.parametrize("trouble", [OutcomeUnknown("cut"), SlackError("later")])
+async def test_a_failing_slack_only_delays(world, tap, trouble):
+    """Whatever fails in passing, the question arrives."""
+    await opened(world)
+    world.slack.trouble = [trouble, trouble]
+    outcome = await take(world.office, MAYA, tap(1, "start"), NOW)
+    await follow_up(world.office, MAYA, outcome)
+    assert world.questions_to("U0MAYA") == ["consent", "own-role"]
+
+
+async def test_one_who_cannot_be_reached_holds_up_nobody(world):
+    """A refusal is noted on the roster; the others are invited, and the sweep leaves the one alone."""
+    world.slack.trouble = [Refused("account_inactive")]
+    await opened(world)
+    assert len(world.slack.posted) == 2
+    assessment = await world.store.assessment("T0LOCAL", "field-sales")
+    assert list(assessment.unreachable.values()) == ["account_inactive"]
+    assert await sweep(world.office, "T0LOCAL", NOW + 60) == 0
+
+
+async def test_a_question_overtaken_is_not_posted(world, tap):
+    """What waits for a question answered meanwhile is dropped: only the one in hand is posted."""
+    await opened(world)
+    await take(world.office, MAYA, tap(1, "start"), NOW)
+    await take(world.office, MAYA, tap(2, "right"), NOW + 5)
+    await deliver(world.office, MAYA)
+    assert world.questions_to("U0MAYA") == ["consent", "definitions"]
+
+
+async def test_a_reminder_comes_when_it_was_asked_for_and_once(world, tap):
+    """Later brings the question back at its time, in one reminder, and no other."""
+    await opened(world)
+    await take(world.office, MAYA, tap(1, "start"), NOW)
+    await follow_up(world.office, MAYA, await take(world.office, MAYA, Inbound("later", Postponing(NOW + 600)), NOW))
+    before = len(world.slack.posted)
+    assert await sweep(world.office, "T0LOCAL", NOW + 599) == 0
+    assert await sweep(world.office, "T0LOCAL", NOW + 600) == 1
+    assert await sweep(world.office, "T0LOCAL", NOW + 700) == 0
+    assert [turn.lead.name for _, turn in world.slack.posted[before:]] == ["reminder"]
+
+
+async def test_erased_leaves_no_trace_and_no_new_invitation(world, tap, tmp_path):
+    """After erasing, no file holds the respondent's answers, and no sweep invites them again."""
+    await opened(world)
+    await take(world.office, MAYA, tap(1, "start"), NOW)
+    outcome = await take(world.office, MAYA, Inbound("erase", Erasing(confirmed=True)), NOW)
+    await follow_up(world.office, MAYA, outcome)
+    assert not list(tmp_path.rglob("U0MAYA*"))
+    assert world.slack.posted[-1][1].notice.name == "erased"
+    assert await sweep(world.restarted().office, "T0LOCAL", NOW + 60) == 0
+
+
+async def test_who_erased_may_begin_afresh(world, tap):
+    """Continuing after erasing starts a new interview with its consent card."""
+    await opened(world)
+    await take(world.office, MAYA, Inbound("erase", Erasing(confirmed=True)), NOW)
+    outcome = await take(world.office, MAYA, Inbound("again", Resuming()), NOW)
+    await follow_up(world.office, MAYA, outcome)
+    assert world.questions_to("U0MAYA") == ["consent", "consent"]
+    assert (await world.store.assessment("T0LOCAL", "field-sales")).erased == ()
+
+
+async def test_an_erasing_cut_short_is_finished_by_the_sweep(world, tap):
+    """The roster knows first: a crash before the file is gone is made good."""
+    await opened(world)
+    await world.store.change_assessment(
+        "T0LOCAL", "field-sales", lambda present: (replace(present, erased=("U0MAYA",)), None)
+    )
+    await sweep(world.restarted().office, "T0LOCAL", NOW + 60)
+    assert await world.restarted().store.interview(MAYA) is None
+
+
+async def test_strangers_have_no_interview(world, tap):
+    """Someone not on the roster, or of another team, finds nothing, whatever their button claims."""
+    await opened(world)
+    for key in (InterviewKey("T0LOCAL", "field-sales", "U0EVE"), InterviewKey("T0OTHER", "field-sales", "U0MAYA")):
+        assert (await take(world.office, key, tap(1, "start"), NOW)).kind == "absent"
+
+
+async def test_typed_words_go_to_the_card_posted_last(world, tap, fielding):
+    """With two interviews open, words are meant for the one whose card came last."""
+    await opened(world)
+    second = replace(world.assessment, id="inside-sales")
+    await open_assessment(world.office, "T0LOCAL", second, NOW)
+    await invite(world.office, second, NOW)
+    assert await addressed(world.office, "T0LOCAL", "U0MAYA") == replace(MAYA, assessment="inside-sales")
+    outcome = await take(world.office, MAYA, tap(1, "start"), NOW)
+    await follow_up(world.office, MAYA, outcome)
+    assert await addressed(world.office, "T0LOCAL", "U0MAYA") == MAYA
+    assert len(await belongings(world.office, "T0LOCAL", "U0MAYA")) == 2
