@@ -110,8 +110,10 @@ def _safe(value: object) -> object:
     match value:
         case bool() | int() | float() | None:
             return value
-        case str() | Path() if _WORD.fullmatch(str(value)) and not _TOKEN.search(str(value)):
-            return _USER.sub(lambda found: mark(found[0]), str(value))
+        case Path():
+            return _safe("/".join(value.parts[-3:]))
+        case str() if _WORD.fullmatch(value) and not _TOKEN.search(value):
+            return _USER.sub(lambda found: mark(found[0]), value)
         case _:
             return WITHHELD
 
