@@ -95,6 +95,10 @@ class Sockets:
         if self.plan.take(("redelivery",)):
             self._start(self._deliver(event, 1))
 
+    async def drained(self) -> None:
+        """Waits until every event sent so far is acknowledged or given up."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
     async def ask(self, kind: EnvelopeKind, payload: Json) -> Ack | Unanswered:
         """Sends a payload once and waits for its answer."""
         connection = self._next()

@@ -97,7 +97,20 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=8,
 )
-NAMES = ["channel", "user", "users", "ts", "text", "blocks", "view", "trigger_id", "hash", "metadata", "limit", "cursor"]
+NAMES = [
+    "channel",
+    "user",
+    "users",
+    "ts",
+    "text",
+    "blocks",
+    "view",
+    "trigger_id",
+    "hash",
+    "metadata",
+    "limit",
+    "cursor",
+]
 ARGUMENTS = st.sampled_from([*NAMES, "files", "filename", "length"])
 REAL = st.sampled_from(["C0TASK", "D0MAYA", "U0MAYA", "1.0", "{}", "[]", "-1", "99999999999999999999", '[{"id": 1}]'])
 
