@@ -10,12 +10,14 @@ from bot.questionnaire.answers import Answer, Chosen, Divided, Picked, Rated, Sk
 from bot.questionnaire.routing import Step
 from bot.rendering.blocks import (
     MESSAGE_TEXT,
+    OPTION_VALUE,
     OPTIONS,
     Json,
     Message,
     actions,
     button,
     clipped,
+    context,
     escaped,
     option,
     section,
@@ -36,15 +38,23 @@ REVIEW = 7_000
 def settled_message(texts: Texts, fielding: Fielding, interview: Interview, step: Step) -> Message:
     """An answered card as its receipt with [Change]; one that was left without an answer says that it comes again."""
     heard = voice(texts, fielding, interview)
+    if heard.question(step).kind == "consent":
+        return _consented(heard, step)
     answer = heard.answers.get(step)
     in_hand = interview.card is not None and interview.card.step == step
     if answer is None or in_hand:
         text = heard.say("asked-again", name=heard.name(step))
         return Message(clipped(text, MESSAGE_TEXT), [section(text)])
     text = f"*{escaped(heard.name(step))}*\n{clipped(in_words(heard, step, answer), RECEIPT)}"
-    changeable = heard.question(step).kind != "consent"
     change = button(heard.label("change"), Action.EDIT, heard.value(rest=place(step)))
-    return Message(clipped(text, MESSAGE_TEXT), [section(text), *([actions([change])] if changeable else [])])
+    return Message(clipped(text, MESSAGE_TEXT), [section(text), actions([change])])
+
+
+def _consented(voice: Voice, step: Step) -> Message:
+    """What was agreed to stays readable, and says that it was."""
+    agreed = voice.label("agreed" if step in voice.answers else "not-answered")
+    told = [section(text) for text in voice.asking(step) if text]
+    return Message(agreed, [*told, context(agreed)])
 
 
 def place(step: Step) -> str:
@@ -91,10 +101,9 @@ def _in_words(voice: Voice, step: Step, answer: Answer, between: str) -> str:
 def review_blocks(voice: Voice, turn: Ask) -> list[Json]:
     """Everything on one card: each step of the route on its numbered line, [Change an answer], Submit until sent."""
     listed = lines(voice.fielding, voice.interview)
-    entries = [
-        option(f"{at}  {voice.name(step)}", voice.value(turn.number, place(step)))
-        for at, step in enumerate(listed[:OPTIONS], 1)
-    ]
+    places = [(f"{at}  {voice.name(step)}", voice.value(turn.number, place(step))) for at, step in enumerate(listed, 1)]
+    # Ids may be so long that Slack would refuse the whole card; such a line can still be changed by typing "edit 3".
+    entries = [option(name, value) for name, value in places if len(value) <= OPTION_VALUE][:OPTIONS]
     sent = voice.interview.status == "submitted"
     done = button(voice.label("nothing-to-change"), Action.SKIP, voice.value(turn.number))
     submit = button(voice.label("submit"), Action.SUBMIT, voice.value(turn.number), "primary")

@@ -11,9 +11,13 @@ from bot.prompts.texts import Texts
 from bot.questionnaire.answers import Rated
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability, Question, Term, Words
 from bot.questionnaire.routing import Answers, Profile, Step, most
-from bot.rendering.blocks import unescaped
+from bot.rendering.blocks import clipped, unescaped
 from bot.rendering.ids import Address, encode
 
+NAME = 75
+"""Characters shown of a name, so that a dozen of the longest still make a message that Slack takes."""
+MEANING = 700
+"""Characters shown of a definition."""
 Values = dict[str, str | int | float]
 
 
@@ -61,13 +65,14 @@ class Voice(Struct, frozen=True):
 
     def name(self, step: Step) -> str:
         """What the review and the receipt call a step; plain text."""
-        about = about_label(self.fielding, step)
+        about = clipped(about_label(self.fielding, step), NAME)
         short = self.words(step).short
         return f"{short} · {about}" if about else short
 
     def term(self, name: Accountability) -> Term:
         """An accountability's label and definition in this firm's words."""
-        return self.fielding.terms[name]
+        term = self.fielding.terms[name]
+        return Term(clipped(term.label, NAME), clipped(term.definition, MEANING))
 
     def value(self, number: int = 0, rest: str = "") -> str:
         """What a control of this interview carries."""
@@ -90,23 +95,23 @@ def labels(texts: Texts) -> dict[str, str]:
 def wording_values(voice: Voice, step: Step) -> Values:
     """Every placeholder the wording of a question may print."""
     fielding, person = voice.fielding, voice.person
-    about_term = next((fielding.terms[name] for name in ACCOUNTABILITIES if name == step.about), Term("", ""))
+    term = next((voice.term(name) for name in ACCOUNTABILITIES if name == step.about), Term("", ""))
     role = fielding.role(step.about) or fielding.role(person.role or "")
     return {
-        "assessment": fielding.name,
+        "assessment": clipped(fielding.name, NAME),
         "facilitator": fielding.facilitator,
         "deadline": fielding.deadline,
         "minutes": voice.progress.minutes,
-        "horizon": fielding.horizon,
-        "new_customer": fielding.new_customer,
-        "lapsed_customer": fielding.lapsed_customer,
+        "horizon": clipped(fielding.horizon, NAME),
+        "new_customer": clipped(fielding.new_customer, NAME),
+        "lapsed_customer": clipped(fielding.lapsed_customer, NAME),
         "group": fielding.questionnaire.wording.groups[person.group],
-        "role": role.name if role is not None else "",
-        "term": about_term.label,
-        "definition": about_term.definition,
+        "role": clipped(role.name, NAME) if role is not None else "",
+        "term": term.label,
+        "definition": term.definition,
         "most": most(voice.question(step), person),
         "most_frequent": _most_frequent(voice),
-        **{name: fielding.terms[name].label for name in ACCOUNTABILITIES},
+        **{name: clipped(fielding.terms[name].label, NAME) for name in ACCOUNTABILITIES},
     }
 
 

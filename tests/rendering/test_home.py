@@ -1,0 +1,49 @@
+"""App Home: each assessment with its state in words and what can be done."""
+
+from typing import get_args
+
+import pytest
+
+from bot.interview.model import STATUSES, Status
+from bot.questionnaire.answers import Chosen
+from bot.rendering.home import BUTTONS, MOST_SHOWN, home_view
+from tests.rendering.desk import Desk, controls, refused, words
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_every_status_has_words_a_deadline_and_a_way_on(maya: Desk, status: Status) -> None:
+    """An entry names the assessment, says how it stands, shows the deadline as a date, and offers its deeds."""
+    here = maya.with_answer("own-role", Chosen("right")).at("definitions").now(status=status, remind_at=1_804_900_000.0)
+    view = home_view(maya.texts, [(here.fielding, here.interview)])
+    assert refused(view) == []
+    assert "*Field sales 2027*" in words(view)
+    assert "<!date^1804953600^" in words(view)
+    assert set(controls(view["blocks"])) == {str(act) for act, _, _ in BUTTONS[status]}
+    assert all(value == "field-sales|0|" for value in controls(view["blocks"]).values())
+
+
+def test_progress_is_shown_while_it_is_open(maya: Desk) -> None:
+    """Someone answering sees the step and the minutes left; someone who has submitted does not."""
+    here = maya.at("definitions").now(status="answering")
+    assert "2 of 13 · about 8 min left" in words(home_view(maya.texts, [(here.fielding, here.interview)]))
+    sent = here.now(status="submitted")
+    assert "min left" not in words(home_view(maya.texts, [(sent.fielding, sent.interview)]))
+
+
+def test_nothing_to_answer_has_a_kind_line(maya: Desk) -> None:
+    """An empty Home says what will stand there."""
+    view = home_view(maya.texts, [])
+    assert refused(view) == []
+    assert "Nobody has asked you anything yet" in words(view)
+
+
+def test_more_than_slack_shows_is_left_out(maya: Desk) -> None:
+    """A hundred assessments still make a Home that Slack takes."""
+    view = home_view(maya.texts, [(maya.fielding, maya.interview)] * 100)
+    assert refused(view) == []
+    assert words(view).count("*Field sales 2027*") == MOST_SHOWN
+
+
+def test_every_status_is_provided_for() -> None:
+    """A new status cannot be forgotten here."""
+    assert set(BUTTONS) == set(get_args(Status))

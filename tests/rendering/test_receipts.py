@@ -1,0 +1,138 @@
+"""Receipts and the review: every answer comes back in words, and can be changed."""
+
+import pytest
+
+from bot.interview.path import lines
+from bot.prompts.texts import Texts
+from bot.questionnaire.answers import Answer, Chosen, Divided, Picked, Rated, Skipped, Unfamiliar, Wrote
+from bot.questionnaire.model import GROUPS, Group
+from bot.questionnaire.routing import Step
+from bot.rendering.blocks import Message
+from bot.rendering.ids import decode
+from bot.rendering.receipts import settled_message
+from tests.rendering.desk import Desk, controls, fielded, refused, seated, words
+
+CASES: list[tuple[str, str, Answer, str]] = [
+    ("own-role", "", Chosen("right"), "Your role*\nYes, right"),
+    ("roles-seen", "", Picked(("r1", "r2")), "Roles you see*\nInside sales, Hunter"),
+    (
+        "definitions",
+        "",
+        Rated({"servicing": "same", "hunting": "roughly"}),
+        "Servicing: That is how we use it\nHunting: Roughly",
+    ),
+    (
+        "own-split",
+        "r0",
+        Divided((60, 20, 13, 7), "taps"),
+        "Time today · Account manager*\n`█▓▓▓▒▒▒▒░░░░░░░░░░░░`\n█ Sourcing",
+    ),
+    ("own-split", "r0", Unfamiliar(), "Not known well enough to judge"),
+    ("not-miss", "", Wrote("Too late", quotable=True), "“Too late” (may be quoted without your name)"),
+    ("not-miss", "", Wrote("Too late", quotable=False), "“Too late” (not to be quoted)"),
+    ("not-miss", "", Skipped(), "What not to miss*\nSkipped"),
+]
+
+
+def settled(here: Desk, question: str, about: str = "") -> Message:
+    """The card of a step once it is no longer in hand."""
+    return settled_message(here.texts, here.fielding, here.interview, Step(question, about))
+
+
+@pytest.mark.parametrize(("question", "about", "answer", "said"), CASES)
+def test_an_answered_card_says_the_answer_and_can_be_changed(
+    maya: Desk, question: str, about: str, answer: Answer, said: str
+) -> None:
+    """The receipt names the question, gives the answer in words, and [Change] leads back to this very step."""
+    receipt = settled(maya.with_answer(question, answer, about), question, about)
+    assert said in receipt.text
+    assert refused(receipt) == []
+    assert decode(controls(receipt.blocks)["edit"])[1] == (f"{question}/{about}" if about else question)
+
+
+def test_a_card_left_without_an_answer_says_that_it_comes_again(maya: Desk) -> None:
+    """A question gone back from asks nothing any more, and claims no answer."""
+    receipt = settled(maya, "own-split", "r0")
+    assert receipt.text == "Time today · Account manager: gone back, asked again below."
+    assert controls(receipt.blocks) == {}
+
+
+def test_an_answer_being_given_anew_is_not_claimed_meanwhile(maya: Desk) -> None:
+    """The old card of a question that is in hand again points below instead of showing the old answer."""
+    again = maya.with_answer("own-role", Chosen("right")).at("own-role")
+    assert "asked again below" in settled(again, "own-role").text
+
+
+def test_what_was_consented_to_stays_readable(maya: Desk) -> None:
+    """After Start the card still says who sees what, and offers nothing to press."""
+    receipt = settled(maya.with_answer("consent", Chosen("start")), "consent")
+    assert "not anonymous" in words(receipt.blocks)
+    assert receipt.text == "You agreed to take part."
+    assert controls(receipt.blocks) == {}
+    assert refused(receipt) == []
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_every_receipt_on_the_route_is_one_slack_takes(texts: Texts, group: Group) -> None:
+    """Whatever was answered, the answered card can be drawn."""
+    *_, here = seated(texts, fielded(("Account manager", "Inside sales", "Hunter")), group).along()
+    for step in here.interview.answers():
+        assert refused(settled(here, step.question, step.about)) == [], step
+
+
+def test_the_review_numbers_the_lines_that_edit_means(maya: Desk) -> None:
+    """Line 3 of the card is line 3 of "edit 3", and each line can be opened from the list."""
+    *_, here = maya.along()
+    listed = lines(here.fielding, here.interview)
+    card = here.card()
+    said = words(card.blocks)
+    assert all(
+        f"*{at}*  {here.fielding.questionnaire.wording.questions[step.question].short}" in said
+        for at, step in enumerate(listed, 1)
+    )
+    offered = [decode(value)[1] for value in controls(card.blocks)["edit"].split()]
+    assert offered == [f"{step.question}/{step.about}".rstrip("/") for step in listed]
+
+
+def test_the_review_says_what_is_open_and_what_is_needed(maya: Desk) -> None:
+    """A needed split and a question that may stay open are told apart."""
+    read = words(maya.at("review").card().blocks)
+    assert "Time today · Account manager: _needed before you submit_" in read
+    assert "What not to miss: _not answered_" in read
+
+
+def test_after_submit_the_review_submits_no_more(maya: Desk) -> None:
+    """A change counts at once, so there is nothing left to submit; the card can be left."""
+    *_, here = maya.along()
+    assert "submit" in controls(here.card().blocks)
+    sent = here.now(status="submitted").card()
+    assert "submit" not in controls(sent.blocks)
+    assert "skip" in controls(sent.blocks)
+    assert refused(sent) == []
+
+
+def test_the_longest_review_still_fits_one_message(texts: Texts) -> None:
+    """Ten roles with the longest names and texts of 2,000 characters make a card Slack takes, every line in it."""
+    here = seated(
+        texts, fielded(tuple(f"{at} {'Regional account manager & more ' * 5}" for at in range(10))), "manager"
+    )
+    for at in here.along():
+        here = at
+    long = [(step, Wrote("&" * 2_000, quotable=True)) for step in here.interview.answers() if here.kind(step) == "text"]
+    for step, answer in long:
+        here = here.with_answer(step.question, answer, step.about)
+    card = here.card()
+    assert refused(card) == []
+    assert f"*{len(lines(here.fielding, here.interview))}*  " in words(card.blocks)
+
+
+def test_a_line_whose_ids_are_too_long_for_slack_is_left_off_the_list_alone(maya: Desk) -> None:
+    """Slack refuses a card for one value of 151 characters: that line stays readable and can be edited by typing."""
+    key = type(maya.interview.key)("T0LOCAL", "a" * 60, "U0MAYA")
+    *_, here = maya.now(key=key).along()
+    roles = tuple(type(role)("r" * 60 + str(at), role.name, 4) for at, role in enumerate(here.fielding.roles))
+    fielding = type(here.fielding)(
+        **{name: getattr(here.fielding, name) for name in here.fielding.__struct_fields__} | {"roles": roles}
+    )
+    card = Desk(here.texts, fielding, here.now(role=roles[0].id, log=()).interview).at("review").card()
+    assert refused(card) == []
