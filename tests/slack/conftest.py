@@ -1,5 +1,6 @@
 """A bot at work: real Bolt over real Socket Mode and HTTP against a local workspace, answers in real files."""
 
+import io
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot import logs
 from bot.fieldwork.model import Assessment, Invitee
 from bot.interview.engine import begin
 from bot.interview.model import InterviewKey
@@ -27,6 +29,14 @@ from bot.workspace.setup import Command, Person, Setup, Timing
 from tests.slack.bench import KEY, PATIENCE, SHIPPED, Bot, FullDisk, Player, fielding
 
 Start = Callable[..., Awaitable[Bot]]
+
+
+@pytest.fixture(autouse=True)
+def log() -> io.StringIO:
+    """All that is logged, at its most talkative; the bot's own set-up, so that no fault is told at length."""
+    stream = io.StringIO()
+    logs.set_up("DEBUG", stream)
+    return stream
 
 
 @pytest.fixture

@@ -3,12 +3,10 @@
 import asyncio
 import io
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
-from bot import logs
 from bot.questionnaire.answers import Chosen, Divided, Picked, Rated, Wrote
 from bot.questionnaire.routing import Step
 from bot.workspace.server import Workspace
@@ -319,15 +317,6 @@ async def test_strange_payloads_leave_the_bot_at_work(bot: Bot, maya: Player, wo
 def test_few_listeners(bot: Bot) -> None:
     """Bolt tries listeners one after another: there are at most eight."""
     assert len(bot.app._async_listeners) <= 8
-
-
-@pytest.fixture
-async def log() -> AsyncIterator[io.StringIO]:
-    """All that is logged, at the most talkative."""
-    stream = io.StringIO()
-    logs.set_up("DEBUG", stream)
-    yield stream
-    logs.set_up()
 
 
 async def test_no_answer_name_or_token_is_logged(log: io.StringIO, bot: Bot, maya: Player) -> None:
