@@ -1,0 +1,132 @@
+"""A roster: what opens an assessment, from one YAML file."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import chain, count
+from pathlib import Path
+
+from msgspec import Struct
+
+from bot.errors import QuestionnaireError
+from bot.fieldwork.model import Invitee
+from bot.interview.model import Fielding, Role
+from bot.prompts.converting import convert
+from bot.prompts.faults import Fault, fault
+from bot.prompts.loading import assemble, layered
+from bot.prompts.roster_file import RosterFile, RosterPerson, RosterTerm, deadline_of, kept, roster_findings, same_name
+from bot.prompts.sources import sources
+from bot.questionnaire.model import ACCOUNTABILITIES, Accountability, Group, Questionnaire, Term
+
+
+class Opening(Struct, frozen=True):
+    """An assessment ready to be opened. `notes` are what the facilitator should know; none of them is a fault."""
+
+    id: str
+    fielding: Fielding
+    roster: tuple[Invitee, ...]
+    channel: str
+    sample: bool
+    notes: tuple[str, ...]
+
+
+def load_roster(path: Path, now: float, shipped: Path, own: Path | None = None) -> Opening:
+    """The assessment a roster file opens, its questionnaire with the firm's own files laid over the shipped ones.
+
+    The id is the same for the same file, so that opening it twice opens it once. Raises QuestionnaireError with every
+    fault in the file and in the questionnaire.
+    """
+    opening, faults = read_roster(path, now, shipped, own)
+    if opening is None:
+        raise QuestionnaireError(faults)
+    return opening
+
+
+def read_roster(
+    path: Path, now: float, shipped: Path, own: Path | None = None
+) -> tuple[Opening | None, tuple[Fault, ...]]:
+    """The assessment a roster file opens; None where there are faults, and every one of them."""
+    tree, unreadable = layered([path])
+    file, converted = convert(tree, RosterFile)
+    found = [*converted.findings, *(one for one in roster_findings(file, now) if not converted.concerns(one.path))]
+    faults = {*unreadable, *(fault(tree.at(one.path), one.fault, one.mend, one.path) for one in found)}
+    if any(converted.concerns((key,)) or one.path == (key,) for key in ("questionnaire", "language") for one in found):
+        return None, tuple(sorted(faults))
+    questionnaire, in_questionnaire = assemble(sources(shipped, own, file.questionnaire, file.language))
+    faults |= set(in_questionnaire)
+    ends = deadline_of(file, now)
+    if faults or ends is None:
+        return None, tuple(sorted(faults))
+    return _opening(_assessment_id(path, file.name), file, questionnaire, ends), ()
+
+
+def _opening(assessment: str, file: RosterFile, questionnaire: Questionnaire, deadline: float) -> Opening:
+    ids = _role_ids(file, questionnaire)
+    fielding = Fielding(
+        name=file.name,
+        questionnaire=questionnaire,
+        roles=tuple(Role(ids[same_name(role.name)], role.name, role.headcount) for role in kept(file)),
+        form=file.form,
+        deadline=deadline,
+        timezone=file.timezone,
+        horizon=file.horizon,
+        terms=dict(_terms(file, questionnaire)),
+        new_customer=file.new_customer,
+        lapsed_customer=file.lapsed_customer,
+        facilitator=file.facilitator,
+    )
+    roster = tuple(_invitee(person, ids) for person in file.people)
+    return Opening(assessment, fielding, roster, file.channel, file.sample, tuple(_notes(file)))
+
+
+def _invitee(person: RosterPerson, ids: dict[str, str]) -> Invitee:
+    """Whoever holds a role that is left out is asked as a colleague of the others."""
+    role = ids.get(same_name(person.role)) if person.role is not None else None
+    group: Group = "holder" if role is not None else "manager" if person.group == "manager" else "colleague"
+    return Invitee(person.user, role, group, person.timezone)
+
+
+def _terms(file: RosterFile, questionnaire: Questionnaire) -> Iterator[tuple[Accountability, Term]]:
+    for name in ACCOUNTABILITIES:
+        term, own = questionnaire.wording.terms[name], file.terms.get(name, RosterTerm())
+        yield name, Term(own.label or term.label, own.definition or term.definition)
+
+
+def _notes(file: RosterFile) -> Iterator[str]:
+    for role in file.roles:
+        if role not in kept(file):
+            holders = sum(same_name(person.role or "") == same_name(role.name) for person in file.people)
+            asked = f" The {holders} invited who hold it are asked as colleagues." if holders else ""
+            few = "1 person holds" if role.headcount == 1 else f"{role.headcount} people hold"
+            yield f"{role.name} is left out of every question: {few} it, and the roster does not say they agree.{asked}"
+
+
+def _role_ids(file: RosterFile, questionnaire: Questionnaire) -> dict[str, str]:
+    """An id for each role that is asked about, by its compared name; none that an option or a row has already."""
+    questions = questionnaire.all_questions()
+    taken = {*ACCOUNTABILITIES, *(part for question in questions for part in (*question.options, *question.rows))}
+    ids: dict[str, str] = {}
+    for place, role in enumerate(kept(file)):
+        plain = slug(role.name, 50)
+        wanted = (plain, f"{plain}-role") if plain else ()
+        ids[same_name(role.name)] = next(
+            name for name in chain(wanted, (f"role-{number}" for number in count(place + 1))) if name not in taken
+        )
+        taken.add(ids[same_name(role.name)])
+    return ids
+
+
+def _assessment_id(path: Path, name: str) -> str:
+    digest = sha256(path.read_bytes()).hexdigest()[:8]
+    return f"{slug(name, 31) or 'assessment'}-{digest}"
+
+
+def slug(name: str, longest: int) -> str:
+    """A name as small letters, digits and hyphens; empty where it has none of them.
+
+    >>> slug("Außendienst & Événements, 2027", 20)
+    'auendienst-evenement'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:longest].strip("-")
