@@ -35,7 +35,8 @@ Payload = Mapping[str, Any]
 ANYTHING = re.compile("")
 MOST_LISTED = 16
 """Interviews a command lists: each takes three of the fifty blocks a message may have."""
-LEAVING = re.compile("app_uninstalled|tokens_revoked")
+LEAVING = re.compile("^(app_uninstalled|tokens_revoked)$")
+COMMAND = re.compile(f"^({'|'.join(re.escape(each.command) for each in COMMANDS)})$")
 
 
 def bolt_app(api_url: str) -> AsyncApp:
@@ -88,7 +89,7 @@ def register(app: AsyncApp, edge: Edge) -> None:
     app.event("message")(message)
     app.view(ANYTHING)(submission)
     app.event("app_home_opened")(message)
-    app.command(re.compile("|".join(re.escape(each.command) for each in COMMANDS)))(command)
+    app.command(COMMAND)(command)
     app.event(LEAVING)(leaving)
     app.error(_failed)
 
