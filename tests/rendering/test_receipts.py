@@ -1,7 +1,9 @@
 """Receipts and the review: every answer comes back in words, and can be changed."""
 
 import pytest
+from msgspec.structs import replace
 
+from bot.interview.model import Fielding
 from bot.interview.path import lines
 from bot.prompts.texts import Texts
 from bot.questionnaire.answers import Answer, Chosen, Divided, Picked, Rated, Skipped, Unfamiliar, Wrote
@@ -112,27 +114,33 @@ def test_after_submit_the_review_submits_no_more(maya: Desk) -> None:
 
 
 def test_the_longest_review_still_fits_one_message(texts: Texts) -> None:
-    """Ten roles with the longest names and texts of 2,000 characters make a card Slack takes, every line in it."""
-    here = seated(
-        texts, fielded(tuple(f"{at} {'Regional account manager & more ' * 5}" for at in range(10))), "manager"
-    )
-    for at in here.along():
-        here = at
-    long = [(step, Wrote("&" * 2_000, quotable=True)) for step in here.interview.answers() if here.kind(step) == "text"]
-    for step, answer in long:
-        here = here.with_answer(step.question, answer, step.about)
-    card = here.card()
+    """Someone who judged ten roles with the longest names, at length, gets a card Slack takes with every line in it."""
+    fielding = fielded(tuple(f"{at} {'Regional account manager & more ' * 5}" for at in range(10)))
+    *_, here = seated(texts, judging_all(fielding), "manager").along()
+    for step in here.interview.answers():
+        if here.kind(step) == "text":
+            here = here.with_answer(step.question, Wrote("&" * 2_000, quotable=True), step.about)
+    listed, card = lines(here.fielding, here.interview), here.card()
+    assert len(listed) > 40
     assert refused(card) == []
-    assert f"*{len(lines(here.fielding, here.interview))}*  " in words(card.blocks)
+    assert all(f"*{at}*  " in words(card.blocks) for at in range(1, len(listed) + 1))
+
+
+def judging_all(fielding: Fielding) -> Fielding:
+    """The fielding with no limit on how many roles one may judge."""
+    sections = tuple(
+        replace(section, questions=tuple(replace(question, most=None) for question in section.questions))
+        for section in fielding.questionnaire.sections
+    )
+    return replace(fielding, questionnaire=replace(fielding.questionnaire, sections=sections))
 
 
 def test_a_line_whose_ids_are_too_long_for_slack_is_left_off_the_list_alone(maya: Desk) -> None:
     """Slack refuses a card for one value of 151 characters: that line stays readable and can be edited by typing."""
-    key = type(maya.interview.key)("T0LOCAL", "a" * 60, "U0MAYA")
-    *_, here = maya.now(key=key).along()
-    roles = tuple(type(role)("r" * 60 + str(at), role.name, 4) for at, role in enumerate(here.fielding.roles))
-    fielding = type(here.fielding)(
-        **{name: getattr(here.fielding, name) for name in here.fielding.__struct_fields__} | {"roles": roles}
-    )
-    card = Desk(here.texts, fielding, here.now(role=roles[0].id, log=()).interview).at("review").card()
+    roles = tuple(replace(role, id=f"{'r' * 80}{at}") for at, role in enumerate(maya.fielding.roles))
+    here = maya.now(role=roles[0].id, key=replace(maya.interview.key, assessment="a" * 60)).at("review")
+    card = Desk(maya.texts, replace(maya.fielding, roles=roles), here.interview).card()
     assert refused(card) == []
+    assert "Time today · Account manager" in words(card.blocks)
+    assert "own-role" in controls(card.blocks)["edit"]
+    assert "own-split" not in controls(card.blocks)["edit"]
