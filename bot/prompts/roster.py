@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from bot.errors import QuestionnaireError
-from bot.fieldwork.model import Invitee
+from bot.fieldwork.model import Assessment, Invitee
 from bot.interview.model import Fielding, Role
 from bot.prompts.converting import convert
 from bot.prompts.faults import Fault, fault
@@ -29,6 +29,10 @@ class Opening(Struct, frozen=True):
     channel: str
     sample: bool
     notes: tuple[str, ...]
+
+    def assessment(self) -> Assessment:
+        """The assessment, which belongs to no team and was never opened yet."""
+        return Assessment("", self.id, self.fielding, self.channel, self.roster, 0.0, sample=self.sample)
 
 
 def load_roster(path: Path, now: float, shipped: Path, own: Path | None = None) -> Opening:

@@ -15,6 +15,10 @@ WORDINGS_KEPT = 1_024
 """Compiled wordings kept at hand: some twenty questionnaires."""
 
 
+ENGLISH = "en"
+"""The language everything is shipped in."""
+
+
 class Markup(str):
     """Slack markup the bot itself made, such as a date: printed as it is."""
 
@@ -22,11 +26,10 @@ class Markup(str):
 
 
 class Texts:
-    """The texts of one language; those in the firm's own folder stand before the shipped ones."""
+    """The texts of one language: the firm's own first, then the shipped ones, then the shipped English ones."""
 
-    def __init__(self, shipped: Path, own: Path | None = None, language: str = "en") -> None:
-        folders = [folder / "texts" / language for folder in (own, shipped) if folder is not None]
-        self._environment = environment(FileSystemLoader(folders))
+    def __init__(self, shipped: Path, own: Path | None = None, language: str = ENGLISH) -> None:
+        self._environment = environment(FileSystemLoader(folders(shipped, own, language)))
         self._wording: Callable[[str], Template] = lru_cache(WORDINGS_KEPT)(self._environment.from_string)
 
     def render(self, name: str, /, **values: Plain) -> str:
@@ -36,6 +39,12 @@ class Texts:
     def render_wording(self, template: str, /, **values: Plain) -> str:
         """A question's `ask` or `hint`, its values filled in and escaped for mrkdwn; compiled once."""
         return self._wording(template).render(_plain(values))
+
+
+def folders(shipped: Path, own: Path | None, language: str) -> tuple[Path, ...]:
+    """Where the texts of a language are looked for, in order."""
+    own_folder = (own / "texts" / language,) if own is not None else ()
+    return tuple(dict.fromkeys((*own_folder, shipped / "texts" / language, shipped / "texts" / ENGLISH)))
 
 
 def environment(loader: BaseLoader | None = None) -> Environment:

@@ -1,0 +1,119 @@
+"""Everything facilitators wrote, looked through in one go."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from bot.prompts.faults import Fault, Mark, fault, shown
+from bot.prompts.loading import assemble
+from bot.prompts.nodes import read
+from bot.prompts.people import read_people
+from bot.prompts.roster import read_roster
+from bot.prompts.sources import STRUCTURE, Sources, sources
+from bot.prompts.text_checks import text_faults
+from bot.questionnaire.checks import unmeasured
+
+
+class Checked(Struct, frozen=True):
+    """What was found: `faults` have to be mended, `notes` are only worth knowing."""
+
+    faults: tuple[Fault, ...]
+    notes: tuple[str, ...] = ()
+
+
+def check(shipped: Path, own: Path | None, paths: Sequence[Path], now: float) -> Checked:
+    """Every fault in the prompts the bot would start with, or, where paths are named, in those.
+
+    A path may be a roster, a questionnaire or its folder, a text, or a folder laid out like `prompts`.
+    """
+    if paths:
+        return _joined(_named(path, shipped, own, now) for path in paths)
+    there = own if own is not None and own.is_dir() else None
+    examples = sorted(path for path in (shipped / "organisations").glob("*") if path.is_dir())
+    return _joined(_folder(shipped, layer, now) for layer in (there, *examples))
+
+
+def _joined(checked: Iterable[Checked]) -> Checked:
+    every = tuple(checked)
+    faults = {found for one in every for found in one.faults}
+    return Checked(tuple(sorted(faults)), tuple(dict.fromkeys(note for one in every for note in one.notes)))
+
+
+def _named(path: Path, shipped: Path, own: Path | None, now: float) -> Checked:
+    asked = path if path.is_dir() else path.parent
+    if not path.exists():
+        return Checked((fault(Mark(shown(path)), "There is no such file or folder.", "Check the name."),))
+    if asked.parent.name == "questionnaires":
+        over = own if _same(asked.parent.parent, shipped) else asked.parent.parent
+        languages = _languages(asked) or ["en"]
+        return _joined(_questionnaire(sources(shipped, over, asked.name, language)) for language in languages)
+    if path.is_dir():
+        return _folder(path, None, now) if _stands_alone(path, shipped) else _folder(shipped, path, now)
+    if path.suffix == ".j2":
+        root = path.parent.parent.parent
+        found = text_faults(shipped, None if _same(root, shipped) else root, path.parent.name)
+        return Checked(tuple(one for one in found if one.file == shown(path)))
+    return _file(path, shipped, own, now)
+
+
+def _file(path: Path, shipped: Path, own: Path | None, now: float) -> Checked:
+    """A file by what is in it."""
+    tree, unreadable = read(path)
+    keys = set(tree.value) if tree is not None and isinstance(tree.value, dict) else set()
+    if tree is None:
+        return Checked(unreadable)
+    if "sections" in keys:
+        beside = path.with_name("en.yaml")
+        wording = beside if beside.exists() else sources(shipped, None).wording[0]
+        found = assemble(Sources((path,), (wording,)))[1]
+        return Checked(tuple(one for one in found if wording == beside or one.file == shown(path)))
+    if "channels" in keys:
+        return Checked(read_people(path)[1])
+    return _roster(path, shipped, own, now)
+
+
+def _folder(shipped: Path, own: Path | None, now: float) -> Checked:
+    """A folder of prompts, another laid over it."""
+    layers = [folder for folder in (shipped, own) if folder is not None]
+    asked = {folder.name for layer in layers for folder in (layer / "questionnaires").glob("*") if folder.is_dir()}
+    spoken = {folder.name for layer in layers for folder in (layer / "texts").glob("*") if folder.is_dir()}
+    checked: list[Checked] = []
+    for name in sorted(asked):
+        languages = {language for layer in layers for language in _languages(layer / "questionnaires" / name)}
+        checked += (_questionnaire(sources(shipped, own, name, language)) for language in sorted(languages or {"en"}))
+    checked += (Checked(tuple(text_faults(shipped, own, language))) for language in sorted(spoken | {"en"}))
+    for layer in layers:
+        checked += (_roster(path, shipped, own, now) for path in sorted(layer.glob("rosters/*.yaml")))
+        checked += (Checked(read_people(path)[1]) for path in sorted(layer.glob("workspace/*.yaml")))
+    return _joined(checked)
+
+
+def _questionnaire(files: Sources) -> Checked:
+    questionnaire, faults = assemble(files)
+    lacking = () if faults else unmeasured(questionnaire)
+    where = shown(files.structure[-1])
+    return Checked(
+        faults, tuple(f"{where}: nothing measures {one}; the report will lack that part." for one in lacking)
+    )
+
+
+def _roster(path: Path, shipped: Path, own: Path | None, now: float) -> Checked:
+    opening, faults = read_roster(path, now, shipped, own)
+    return Checked(faults, tuple(f"{shown(path)}: {note}" for note in opening.notes) if opening is not None else ())
+
+
+def _languages(folder: Path) -> list[str]:
+    return sorted(path.stem for path in folder.glob("*.yaml") if path.name != STRUCTURE)
+
+
+def _stands_alone(folder: Path, shipped: Path) -> bool:
+    """Whether a folder is a copy of the shipped one, and not only what a firm says otherwise."""
+    files = [
+        path.relative_to(shipped) for part in ("questionnaires", "texts") for path in (shipped / part).rglob("*.*")
+    ]
+    return 2 * sum((folder / file).exists() for file in files) > len(files)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()

@@ -1,0 +1,49 @@
+"""Who lives in the local workspace."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from bot.errors import QuestionnaireError
+from bot.prompts.converting import convert
+from bot.prompts.faults import Fault, fault
+from bot.prompts.loading import layered
+
+
+class Resident(Struct, frozen=True, rename="kebab"):
+    """A made-up person to be played; `tz` is their time zone."""
+
+    id: str
+    name: str
+    title: str
+    tz: str
+
+
+class Room(Struct, frozen=True, rename="kebab"):
+    """A channel everybody is in."""
+
+    id: str
+    name: str
+
+
+class People(Struct, frozen=True, rename="kebab"):
+    """The people and channels of the local workspace."""
+
+    people: tuple[Resident, ...]
+    channels: tuple[Room, ...]
+
+
+def load_people(path: Path) -> People:
+    """The people and channels in a file. Raises QuestionnaireError with every fault in it."""
+    people, faults = read_people(path)
+    if faults:
+        raise QuestionnaireError(faults)
+    return people
+
+
+def read_people(path: Path) -> tuple[People, tuple[Fault, ...]]:
+    """The people and channels in a file, and every fault in it."""
+    tree, unreadable = layered([path])
+    people, converted = convert(tree, People)
+    found = [fault(tree.at(one.path), one.fault, one.mend, one.path) for one in converted.findings]
+    return people, tuple(sorted({*unreadable, *found}))
