@@ -45,6 +45,9 @@ class Store(Protocol):
     async def assessment(self, team: str, assessment: str) -> Assessment | None:
         """The assessment as it stands, or None."""
 
+    async def erase_assessment(self, team: str, assessment: str) -> None:
+        """Removes an assessment with every interview of it; nothing happens when there is none."""
+
     def assessments(self, team: str) -> tuple[str, ...]:
         """The ids of a team's assessments, sorted."""
 

@@ -42,6 +42,11 @@ class Office:
         finally:
             self._assessments.pop((team, assessment), None)
 
+    async def erase_assessment(self, team: str, assessment: str) -> None:
+        """Erases an assessment with all its interviews, in the store and here."""
+        self._assessments.pop((team, assessment), None)
+        await self.store.erase_assessment(team, assessment)
+
     def speaking(self, key: InterviewKey) -> asyncio.Lock:
         """The lock under which this respondent is spoken to, so that the bot's turns keep their order."""
         return self._speaking.setdefault(key, asyncio.Lock())

@@ -1,0 +1,136 @@
+"""The commands: each parses its words, calls one operation and says how it ended.
+
+Exit codes: 0 done, 1 not done (the reason stands on standard error), 2 wrong use.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import __version__
+from bot.errors import BotError, UsageError
+from bot.settings import SHIPPED_PROMPTS, Settings
+
+commands = typer.Typer(
+    name="bot",
+    help="Interviews sales stakeholders in Slack about how broad each sales role is.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "terminal_width": 100},
+)
+
+Data = Annotated[Path | None, typer.Option("--data", metavar="DIR", help="Keep answers here instead of in DATA.")]
+Port = Annotated[int | None, typer.Option(min=0, max=65535, help="The page's port; 0: any free one.")]
+
+
+def main(arguments: list[str]) -> int:
+    """Runs one command; returns its exit code."""
+    try:
+        code = commands(arguments, standalone_mode=False)
+    except typer.Exit as done:
+        return done.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        return 1
+    except UsageError as error:
+        say(str(error))
+        return 2
+    except BotError as error:
+        say(str(error))
+        return 1
+    return int(code or 0)
+
+
+def say(text: str) -> None:
+    """Says something to the person at the terminal, on standard error: standard output is for results."""
+    print(text, file=sys.stderr, flush=True)
+
+
+@commands.callback(invoke_without_command=True)
+def run(
+    context: typer.Context,
+    *,
+    local: Annotated[bool, typer.Option("--local", help="Use the local workspace, even with tokens in .env.")] = False,
+    workspace_only: Annotated[bool, typer.Option("--workspace-only", help="Run only the local workspace.")] = False,
+    port: Port = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser; print the address.")] = False,
+    data: Data = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Empty the local workspace first.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> int:
+    """Runs the bot: in Slack with the tokens in .env, else in a local workspace in the browser."""
+    if context.invoked_subcommand is not None:
+        return 0
+    if version:
+        print(__version__)
+        return 0
+    from bot import running
+
+    chosen = running.Choice(local, workspace_only, port, not no_browser, fresh)
+    return running.run(_settings(data), chosen)
+
+
+@commands.command()
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Rosters; left out: all prompts.")] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the faults as JSON.")] = False,
+) -> int:
+    """Checks questionnaires, texts and rosters, and tells every fault with its mend."""
+    from bot.prompts import checking
+
+    found = checking.check(SHIPPED_PROMPTS, _settings(None).prompts, tuple(paths or ()))
+    if as_json:
+        print(checking.faults_json(found.faults).decode())
+    else:
+        print(checking.told(found))
+    return 1 if found.faults else 0
+
+
+@commands.command("open")
+def open_(file: Annotated[Path, typer.Argument(help="A roster, in YAML.")], *, data: Data = None) -> int:
+    """Opens an assessment: its roster is checked, and invited by the running bot or at its next start."""
+    import time
+
+    from bot.prompts.roster import load_roster
+    from bot.storage import inbox
+
+    settings = _settings(data)
+    opening = load_roster(file, time.time(), SHIPPED_PROMPTS, settings.prompts)
+    assessment = opening.assessment()
+    inbox.lay(settings.data, assessment)
+    for note in opening.notes:
+        say(f"  Note: {note}")
+    people = f"{len(assessment.roster)} people, {len(assessment.fielding.roles)} roles"
+    say(f"  {assessment.fielding.name}: {people}. A running bot invites them now, else at its next start.")
+    return 0
+
+
+@commands.command()
+def manifest() -> int:
+    """Prints the app's manifest, to create it in Slack."""
+    import json
+
+    from bot.slack.manifest import manifest as declared
+
+    print(json.dumps(declared(), indent=2))
+    return 0
+
+
+@commands.command()
+def bench(*, as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False) -> int:
+    """Measures the bot against the work that cannot be avoided; takes some minutes."""
+    from bot.bench import figures
+
+    taken = figures.measured()
+    print(figures.as_json(taken) if as_json else figures.as_text(taken))
+    return 0
+
+
+def _settings(data: Path | None) -> Settings:
+    """The settings of the folder the command was given in; `--data` beats DATA."""
+    chosen = {} if data is None else {"DATA": str(data.absolute())}
+    return Settings.from_environment({**os.environ, **chosen}, Path.cwd())

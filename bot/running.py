@@ -1,0 +1,134 @@
+"""One run of the bot, from its first line on the terminal to its last: in Slack, or in the local workspace."""
+
+import asyncio
+import contextlib
+import signal
+import sys
+import webbrowser
+from contextlib import AsyncExitStack
+
+from msgspec import Struct
+
+from bot import logs
+from bot.app import Bot, Line, bot_at_work
+from bot.errors import UsageError
+from bot.local import (
+    SAMPLE_TOLD,
+    close_sample,
+    empty_store,
+    empty_workspace,
+    line_to,
+    local_workspace,
+    open_sample,
+    sample_setup,
+)
+from bot.settings import Settings
+from bot.slack.calls import is_local
+from bot.storage.tinydb_store import open_store
+
+
+class Choice(Struct, frozen=True):
+    """What the command line chose. `port` None: the settings' own."""
+
+    local: bool = False
+    workspace_only: bool = False
+    port: int | None = None
+    browser: bool = True
+    fresh: bool = False
+
+
+def run(settings: Settings, choice: Choice) -> int:
+    """Runs until Ctrl+C or a TERM signal; returns the exit code."""
+    logs.set_up(settings.log_level)
+    if choice.workspace_only:
+        asyncio.run(_workspace_alone(settings, choice))
+    elif choice.local or _has_no_slack(settings):
+        asyncio.run(_in_local_workspace(settings, choice))
+    else:
+        asyncio.run(_in_slack(settings, choice))
+    return 0
+
+
+def _has_no_slack(settings: Settings) -> bool:
+    return settings.bot_token is None and not is_local(settings.api_url)
+
+
+async def _workspace_alone(settings: Settings, choice: Choice) -> None:
+    if choice.fresh:
+        empty_workspace(settings.data)
+    async with local_workspace(sample_setup(), settings.data, _port(settings, choice)) as workspace:
+        _show(workspace.url, choice)
+        _say(f"  Bot               SLACK_API_URL={workspace.api_url} python3 -m bot")
+        _say("  Stop              Ctrl+C")
+        await _until_stopped()
+
+
+async def _in_local_workspace(settings: Settings, choice: Choice) -> None:
+    at_work: list[Bot] = []
+
+    async def start_over() -> None:
+        for bot in at_work:
+            await close_sample(bot)
+            await open_sample(bot)
+
+    async with AsyncExitStack() as stack:
+        store = stack.enter_context(open_store(settings.data))
+        if choice.fresh:
+            empty_workspace(settings.data)
+            await empty_store(store)
+        opening = local_workspace(sample_setup(start_over), settings.data, _port(settings, choice))
+        workspace = await stack.enter_async_context(opening)
+        line = line_to(workspace.api_url)
+        bot = await stack.enter_async_context(bot_at_work(line, store, settings.data, settings.prompts))
+        at_work.append(bot)
+        if settings.bot_token is None:
+            _say("  No Slack tokens in .env: starting with a local workspace.")
+        _show(workspace.url, choice)
+        await open_sample(bot)
+        _say(SAMPLE_TOLD)
+        await _until_stopped()
+
+
+async def _in_slack(settings: Settings, choice: Choice) -> None:
+    if choice.fresh:
+        raise UsageError("--fresh empties the local workspace, and this run has none.", mend="Add --local.")
+    line = _line(settings)
+    with open_store(settings.data) as store:
+        async with bot_at_work(line, store, settings.data, settings.prompts) as bot:
+            _say(f"  Connected         workspace {bot.team}")
+            if is_local(line.api_url):
+                await open_sample(bot)
+            _say("  Assessment        python3 -m bot open FILE")
+            _say("  Stop              Ctrl+C")
+            await _until_stopped()
+
+
+def _line(settings: Settings) -> Line:
+    if settings.bot_token is None or settings.app_token is None:
+        return line_to(settings.api_url)
+    return Line(settings.api_url, settings.bot_token.value, settings.app_token.value)
+
+
+def _port(settings: Settings, choice: Choice) -> int:
+    return settings.port if choice.port is None else choice.port
+
+
+def _show(url: str, choice: Choice) -> None:
+    """Says where the page is, opening it where that was asked for and can be done."""
+    opened = choice.browser and webbrowser.open(url)
+    hint = "(opened in your browser)" if opened else "(open it in your browser)"
+    if not choice.browser:
+        print(url, flush=True)
+    _say(f"  Local workspace   {url}      {hint}")
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+async def _until_stopped() -> None:
+    stopped = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows: there Ctrl+C raises KeyboardInterrupt
+            asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    await stopped.wait()
