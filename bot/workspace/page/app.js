@@ -26,7 +26,7 @@ import { isReply, newsOf, replyCounts } from "./messages.js";
 import { announce, notice } from "./notices.js";
 import { createPane } from "./pane.js";
 import { createScene, tell } from "./scene.js";
-import { createSidebar, fitDrawer } from "./sidebar.js";
+import { createSidebar, fitDrawer, showDrawer } from "./sidebar.js";
 import { createThread } from "./thread.js";
 import { createForm } from "./values.js";
 import { createWire } from "./wire.js";
@@ -42,7 +42,7 @@ const wire = createWire();
 const modal = createModal();
 const thread = createThread({ send: (room, text) => reply(text), close: () => goTo(state.user, state.room) });
 const pane = createPane({ send: (room, text) => speak(text), commands: () => state.play.commands, go: (room) => goTo(state.user, room), wire: wire.toggle, card: card.node });
-const sidebar = createSidebar({ go: (room) => { goTo(state.user, room); fitDrawer(); }, play: (user) => { goTo(user); fitDrawer(); }, wire: () => { fitDrawer(); wire.toggle(); }, guide: () => { fitDrawer(); card.show(); }, startOver });
+const sidebar = createSidebar({ go: (room) => goTo(state.user, room), play: (user) => goTo(user), wire: wire.toggle, guide: card.show, startOver });
 
 /** Fetches what is seen and redraws; calls that come meanwhile share one more round. */
 function refresh() {
@@ -179,7 +179,6 @@ async function pressCard(id) {
 }
 
 async function startOver() {
-  fitDrawer();
   const question = { title: "Start over?", text: "Every message and answer of this local workspace is deleted, and the sample begins again.", confirm: "Start over", deny: "Keep everything", style: "danger" };
   if (!(await confirm(question, null))) return;
   try {
@@ -245,7 +244,7 @@ async function start() {
   const banner = h("p", { class: "banner" }, h("span", {}, "Local workspace."), " Nothing leaves this computer.", 
     h("strong", { id: "offline", role: "status", hidden: true }, "Connection lost, trying again…"), h("strong", { id: "away", role: "status", hidden: true }, "The app is not connected."));
   document.getElementById("app").append(banner, sidebar.node, pane.node, thread.node, wire.node);
-  document.getElementById("app").addEventListener("click", (event) => event.target.id === "app" && fitDrawer());
+  document.getElementById("app").addEventListener("click", (event) => event.target.id === "app" && showDrawer(false));
   fitDrawer();
   await refresh();
   if (!state.play) return setTimeout(() => location.reload(), 3000);
@@ -253,7 +252,7 @@ async function start() {
   addEventListener("hashchange", followAddress);
   document.addEventListener("click", followLink);
   document.addEventListener("visibilitychange", () => document.hidden || refresh());
-  addEventListener("keydown", (event) => event.key === "Escape" && document.documentElement.classList.contains("drawer") && fitDrawer());
+  addEventListener("keydown", (event) => event.key === "Escape" && document.documentElement.classList.contains("drawer") && showDrawer(false));
   followAddress();
 }
 

@@ -71,26 +71,24 @@ export function displayName(user) {
 }
 
 /** Makes `parent` hold one node an item, reusing by key, rebuilding only where the signature changed, so that
- * focus, scroll and half-typed text elsewhere stay. `items`: [{key, sign, build}]. Answers the keys rebuilt or added. */
+ * focus, scroll and half-typed text elsewhere stay. `items`: [{key, sign, build}]. */
 export function patchList(parent, items) {
   const old = new Map([...parent.children].map((child) => [child.patchKey, child]));
-  const fresh = new Set();
+  const wanted = new Set(items.map((item) => item.key));
+  // What goes is taken out first: a node that has to be moved past it would lose its focus.
+  for (const [key, child] of old) if (!wanted.has(key)) child.remove();
   let place = parent.firstElementChild;
   for (const item of items) {
     let node = old.get(item.key);
-    old.delete(item.key);
-    if (!node || node.patchSign !== item.sign) {
+    if (node?.patchSign !== item.sign) {
       const built = Object.assign(item.build(), { patchKey: item.key, patchSign: item.sign });
-      if (node === place && node) place = node.nextElementSibling;
+      if (node && node === place) place = built;
       if (node) swap(node, built);
       node = built;
-      fresh.add(item.key);
     }
     if (node === place) place = place.nextElementSibling;
-    else if (node.nextElementSibling !== place || node.parentElement !== parent) parent.insertBefore(node, place);
+    else parent.insertBefore(node, place);
   }
-  for (const leftover of old.values()) leftover.remove();
-  return fresh;
 }
 
 /** Puts `built` in `node`'s place; focus that was inside stays on the same control, else goes to the new node. */

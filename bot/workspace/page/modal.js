@@ -74,22 +74,26 @@ function drawBlocks(parts) {
 
 async function submit(parts) {
   if (parts.sending || parts.submit.hidden) return;
-  const { view, desk, form } = parts;
   parts.sending = true;
   parts.submit.setAttribute("aria-busy", "true");
   parts.alarm.textContent = "";
+  if (await taken(parts)) await parts.desk.refresh();
+  parts.sending = false;
+  parts.submit.removeAttribute("aria-busy");
+}
+
+/** Sends what is filled in; answers whether the app took it, else shows why not. */
+async function taken(parts) {
+  const { view, desk, form } = parts;
   try {
     const answer = await api.act(desk.user, "submit", { view_id: view.id, values: collect(view.blocks, form) });
+    if (answer.ok) return true;
     if (answer.errors) showErrors(parts, answer.errors);
-    else if (answer.ok === false) parts.alarm.textContent = `${api.inWords(answer)} What you filled in is still here.`;
-    else parts.errors = {};
+    else parts.alarm.textContent = `${api.inWords(answer)} What you filled in is still here.`;
   } catch (error) {
     parts.alarm.textContent = `${error.message} What you filled in is still here.`;
-  } finally {
-    await desk.refresh();
-    parts.sending = false;
-    parts.submit.removeAttribute("aria-busy");
   }
+  return false;
 }
 
 function showErrors(parts, errors) {

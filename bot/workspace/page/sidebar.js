@@ -6,21 +6,25 @@ import { toggleTheme } from "./theme.js";
 
 /** The sidebar. `deeds`: {go(room), play(user), wire(), guide(), startOver()}; `render(state, directory)` redraws. */
 export function createSidebar(deeds) {
+  const leaving = (deed) => (...where) => {
+    showDrawer(false);
+    deed(...where);
+  };
   const team = h("h1", { class: "team" });
-  const people = createPeople(deeds.play);
+  const people = createPeople(leaving(deeds.play));
   const rooms = h("nav", { class: "rooms", "aria-label": "Conversations" });
-  const guide = tool("guide", "First steps", deeds.guide);
+  const guide = tool("guide", "First steps", leaving(deeds.guide));
   const theme = iconButton("moon", "Switch between light and dark", toggleTheme, { class: "icon-button theme" });
   theme.append(icon("sun"));
   const node = h("aside", { id: "sidebar", "aria-label": "Workspace" },
     h("div", { class: "sidebar-head" }, team, theme, iconButton("close", "Close menu", () => showDrawer(false), { class: "icon-button only-phone" })),
     people.node, rooms,
-    h("div", { class: "tools" }, guide, tool("wire", "On the wire", deeds.wire), tool("restart", "Start over", deeds.startOver)));
+    h("div", { class: "tools" }, guide, tool("wire", "On the wire", leaving(deeds.wire)), tool("restart", "Start over", leaving(deeds.startOver))));
   const render = (state, directory) => {
     team.textContent = state.play.team.name;
     guide.hidden = !state.play.card;
     people.render(directory);
-    patchList(rooms, sections(state, directory, deeds.go));
+    patchList(rooms, sections(state, directory, leaving(deeds.go)));
   };
   return { node, render };
 }

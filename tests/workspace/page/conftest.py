@@ -131,7 +131,8 @@ class Stage:
         self.actions.append(action)
         view = self.modals.get(action["action_id"])
         if view is not None:
-            await self.client.views_open(trigger_id=body["trigger_id"], view=view)
+            show = self.client.views_push if "view" in body else self.client.views_open
+            await show(trigger_id=body["trigger_id"], view=view)
 
     async def _submitted(self, ack: Callable[..., Awaitable[None]], view: Json) -> None:
         await self.gate.wait()
@@ -151,11 +152,16 @@ class Stage:
             await self.client.views_publish(user_id=event["user"], view={"type": "home", "blocks": [block]})
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def chromium() -> AsyncIterator[Browser]:
-    """One Chromium for all tests of the page."""
+@pytest.fixture(scope="session")
+def installed() -> None:
+    """Skips, saying so, where there is no Chromium."""
     if not CHROMIUM.exists():
         pytest.skip(f"Chromium is missing at {CHROMIUM}; on Debian: apt-get install chromium")
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium(installed: None) -> AsyncIterator[Browser]:
+    """One Chromium for all tests of the page."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
         yield browser
@@ -165,7 +171,7 @@ async def chromium() -> AsyncIterator[Browser]:
 @pytest.fixture
 def timing() -> Timing:
     """Slack's own timing, but a file is ready at once; a test may replace it."""
-    return Timing(file_processing=0.01)
+    return Timing(file_processing=0.0)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -176,7 +182,7 @@ async def stage(chromium: Browser, timing: Timing) -> AsyncIterator[Stage]:
     await stage.connect()
     yield stage
     await stage.close()
-    await workspace.stop()
+    await stage.workspace.stop()
     assert stage.foreign == []
     assert stage.trouble == []
 

@@ -1,13 +1,10 @@
 """Moving about: people, rooms, Home, threads, typing, and what changes while one looks."""
 
-import asyncio
 import re
 
-import aiohttp
 import pytest
 from playwright.async_api import Page, expect
 
-from bot.workspace.setup import Timing
 from bot.workspace.server import start_workspace
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -16,6 +13,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 def log(page: Page):
     """The message list of the main pane."""
     return page.get_by_role("log", name="Messages")
+
+
+def room(page: Page, name: str):
+    """A room's button in the sidebar."""
+    return page.get_by_role("navigation", name="Conversations").get_by_role("button", name=name)
 
 
 def composer(page: Page):
@@ -81,21 +83,21 @@ async def test_unread_dots_come_and_go(stage):
     """What is said elsewhere leaves a dot at its room, and at a person not played, until it is looked at."""
     page = await stage.open("U0MAYA")
     await stage.say("U0ANA", "C0TASK", "Anybody here?")
-    room = page.get_by_role("button", name="taskforce")
-    await expect(room.get_by_text("unread")).to_have_count(1)
+    taskforce = room(page, "taskforce")
+    await expect(taskforce.get_by_text("unread")).to_have_count(1)
     await expect(page.get_by_role("button", name=re.compile("1 other has something new"))).to_be_visible()
-    await room.click()
+    await taskforce.click()
     await expect(log(page).get_by_text("Anybody here?")).to_be_visible()
-    await expect(room.get_by_text("unread")).to_have_count(0)
+    await expect(taskforce.get_by_text("unread")).to_have_count(0)
 
 
 async def test_what_one_says_is_said_once_and_drafts_stay_with_their_room(stage):
     """Enter sends, Shift+Enter breaks the line; half a sentence waits in its room through moves and a reload."""
     page = await stage.open("U0ANA/C0TASK")
     await composer(page).fill("half a")
-    await page.get_by_role("button", name="pumps").click()
+    await room(page, "pumps").click()
     await expect(composer(page)).to_have_value("")
-    await page.get_by_role("button", name="taskforce", exact=True).click()
+    await room(page, "taskforce").click()
     await page.reload()
     await expect(composer(page)).to_have_value("half a")
     await composer(page).press("End")
@@ -210,10 +212,10 @@ async def test_a_room_opens_at_its_end_with_a_line_above_the_unread(stage):
     """Entering a room shows its last message, and a line where the unread ones begin."""
     await stage.say("U0ANA", "C0TASK", "old")
     page = await stage.open("U0MAYA/C0TASK")
-    await page.get_by_role("button", name="Role breadth").click()
+    await room(page, "Role breadth").click()
     for number in range(30):
         await stage.say("U0ANA", "C0TASK", f"new {number}")
-    await page.get_by_role("button", name="taskforce").click()
+    await room(page, "taskforce").click()
     await expect(log(page).get_by_text("new 29")).to_be_in_viewport()
     line = log(page).get_by_role("separator", name="New", exact=True)
     assert "new 0" in await line.evaluate("node => node.nextElementSibling.textContent")
@@ -227,14 +229,16 @@ async def test_nothing_can_be_said_in_an_archived_channel(stage):
 
 
 async def test_a_message_link_leads_to_its_message(stage):
-    """A permalink opens the room at the message it names."""
+    """A message's own link, clicked, brings it into view for the person one plays."""
     ts = await stage.post("C0TASK", "the one meant")
     for number in range(40):
         await stage.post("C0TASK", f"later {number}")
-    page = await stage.open("U0MAYA")
     link = await stage.client.chat_getPermalink(channel="C0TASK", message_ts=ts)
-    await page.goto(link["permalink"])
+    await stage.post("U0MAYA", f"See <{link['permalink']}|the summary>")
+    page = await stage.open("U0MAYA")
+    await page.get_by_role("link", name="the summary").click()
     await expect(log(page).get_by_text("the one meant")).to_be_in_viewport()
+    await expect(page.get_by_role("button", name="Playing Maya Lindqvist")).to_be_visible()
 
 
 async def test_the_wire_panel_shows_payloads_and_no_token(stage):
