@@ -102,10 +102,15 @@ class Player:
 
     async def act(self, what: str, **body: Any) -> dict[str, Any]:
         """Does one thing and gives the workspace's answer."""
-        async with self._session.post(f"/play/{self.user}/{what}", json=body) as response:
-            answer: dict[str, Any] = await response.json()
+        answer = await self.send(what, **body)
         await self.quiet()
         return answer
+
+    async def send(self, what: str, **body: Any) -> dict[str, Any]:
+        """The same, without waiting for more than the answer."""
+        async with self._session.post(f"/play/{self.user}/{what}", json=body) as response:
+            answer: dict[str, Any] = await response.json()
+            return answer
 
     async def quiet(self) -> None:
         """Waits until no event is on its way to the bot and the bot is done."""
