@@ -1,5 +1,6 @@
 """How things look in Slack: values in, plain Block Kit dicts out.
 
-`ids` what a control carries · `blocks` small constructors · `questions` a question's card, modal and receipt ·
-`notices` everything else said in a message · `home` App Home.
+`messages` a turn of the bot's as a message · `questions` and `splits` a question's card · `receipts` the answered card
+and the review · `modals` forms and their errors · `notices` everything else said · `home` App Home · `voice` the words
+all of them speak with · `ids` what a control carries · `blocks` small constructors.
 """

@@ -32,8 +32,8 @@ class Voice(Struct, frozen=True):
     progress: Progress
 
     def label(self, name: str) -> str:
-        """A short label of the bot's own, as `labels.j2` has it."""
-        return labels(self.texts)[name]
+        """A short label of the bot's own, as `labels.j2` has it; its name where a firm's own file leaves it out."""
+        return labels(self.texts).get(name, name)
 
     def say(self, text: str, /, **values: str | int | float) -> str:
         """A text by name, for a place with markup."""

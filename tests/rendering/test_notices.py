@@ -8,6 +8,7 @@ import pytest
 
 from bot.interview.notices import FACILITATOR, LEADS, REPROMPTS, TOLD
 from bot.interview.turns import Notice, Tell, TellFacilitator
+from bot.prompts.texts import Texts
 from bot.questionnaire.splits import Tap
 from bot.rendering.blocks import BUTTON, TITLE
 from bot.rendering.messages import turn_message
@@ -60,6 +61,17 @@ def test_every_label_fits_where_it_stands(maya: Desk) -> None:
     for name, label in labels(maya.texts).items():
         assert 0 < len(label) <= (TITLE if name.startswith("title-") or name in narrow else 150), name
     assert all(len(label) <= BUTTON for name, label in labels(maya.texts).items() if name not in ("boxes",))
+
+
+def test_a_label_left_out_of_a_firms_own_file_breaks_nothing(maya: Desk, tmp_path: Path) -> None:
+    """A card with a missing label shows the label's name, and every other label as the firm has it."""
+    folder = tmp_path / "texts" / "en"
+    folder.mkdir(parents=True)
+    (folder / "labels.j2").write_text("answer: Go ahead\n")
+    card = Desk(Texts(SHIPPED, tmp_path), maya.fielding, maya.interview).at("not-miss").card()
+    assert refused(card) == []
+    assert "Go ahead" in words(card.blocks)
+    assert "skip" in words(card.blocks)
 
 
 def test_no_text_claims_more_than_is_true() -> None:
