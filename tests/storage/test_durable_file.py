@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import msgspec
 import pytest
 from structlog.testing import capture_logs
 from tinydb import TinyDB, where
@@ -33,6 +34,10 @@ def _file(path: Path, told: Told | None = None, disk: Disk = UNFLUSHED) -> Durab
 
 def _tables(number: int) -> dict[str, dict[str, dict[str, Any]]]:
     return {"interview": {"1": {"number": number, "text": "“ä\n”" * 20}}}
+
+
+def _line(number: int) -> bytes:
+    return frame(msgspec.json.encode(_tables(number)))
 
 
 def _written(path: Path, numbers: range) -> DurableFile:
@@ -257,15 +262,14 @@ def test_damage_is_noticed_and_kept(tmp_path: Path, scaled: Callable[[int], int]
         assert len(told) == 1
 
 
-def test_each_damaged_file_is_kept(path: Path) -> None:
-    """Damage twice, and both files are there; mended in peace, no third."""
-    for number in (1, 2):
-        _written(path, range(number * 10, number * 10 + 2))
-        path.write_bytes(path.read_bytes()[:-9])
-        _file(path).write(_tables(99))
-    assert sorted(kept.name for kept in path.parent.iterdir()) == [
-        path.name + end for end in ("", ".damaged-1", ".damaged-2")
-    ]
+def test_each_damaged_file_is_kept(path: Path, quickly_grown: None) -> None:
+    """Damaged twice, both files are there; what is written anew afterwards is no damage, and is not kept."""
+    for _ in range(2):
+        path.write_bytes(b"".join(_line(number) for number in range(2)))
+        file = _file(path)
+        for number in range(30):
+            file.write(_tables(number))
+    assert sorted(kept.name[len(path.name) :] for kept in path.parent.iterdir()) == ["", ".damaged-1", ".damaged-2"]
 
 
 def test_a_damaged_file_is_kept_once_however_often_mending_fails(path: Path) -> None:
