@@ -53,8 +53,8 @@ class Action(StrEnum):
 class Form(StrEnum):
     """A modal's callback id. Its `private_metadata` is a value as above, checked again on submit.
 
-    Input blocks: block id = the box, row or field; action id = `value`; an option's value is its bare id. BOXES: the four
-    accountabilities. OPTIONS: `options`. ROWS: one block a row. TEXT: `text` and `quotable` (checkboxes: `yes`).
+    Input blocks: block id = the box, row or field; action id = `value`; an option's value is its bare id. BOXES: the
+    four accountabilities. OPTIONS: `options`. ROWS: one block a row. TEXT: `text` and `quotable` (checkboxes: `yes`).
     LATER: `when` (radio: `hour`, `morning`, `pick`) and `at` (datetimepicker). DECLINE: `better` (users_select,
     optional). TERMS: no submit.
     """

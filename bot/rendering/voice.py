@@ -51,10 +51,6 @@ class Voice(Struct, frozen=True):
         """The wording of a step's question."""
         return self.fielding.questionnaire.wording.questions[step.question]
 
-    def ask(self, step: Step) -> str:
-        """The question in the words of this assessment, with markup."""
-        return self.asking(step)[0]
-
     def asking(self, step: Step) -> tuple[str, str]:
         """The question and the line below it ("" where there is none) in the words of this assessment, with markup."""
         words, values = self.words(step), wording_values(self, step)
