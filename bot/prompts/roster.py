@@ -101,7 +101,7 @@ def _notes(file: RosterFile) -> Iterator[str]:
     for role in file.roles:
         if role not in kept(file):
             holders = sum(same_name(person.role or "") == same_name(role.name) for person in file.people)
-            asked = f" The {holders} invited who hold it are asked as colleagues." if holders else ""
+            asked = f" Those invited who hold it ({holders}) are asked as colleagues." if holders else ""
             few = "1 person holds" if role.headcount == 1 else f"{role.headcount} people hold"
             yield f"{role.name} is left out of every question: {few} it, and the roster does not say they agree.{asked}"
 
