@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.interview.turns import Plain
 from bot.questionnaire.answers import Chosen, Divided, Picked, Rated, Wrote
 from bot.questionnaire.routing import Step
 from bot.workspace.server import Workspace
@@ -156,12 +157,16 @@ async def test_one_delivery_has_one_effect(bot: Bot, maya: Player) -> None:
     assert [entry.step for entry in (await bot.interview()).log] == [Step("consent"), Step("split")]
 
 
-async def test_words_keep_their_order(bot: Bot, maya: Player) -> None:
-    """Five quick messages are taken in the order they came."""
-    await started(maya)
-    for text in ("40/30/20/10", "yes", "skip", "help", "status"):
-        await maya.act("say", channel=maya.channel, text=text)
-    assert Step("split") in (await bot.interview()).answers()
+async def test_quick_words_answer_only_what_they_were_typed_for(bot: Bot, maya: Player) -> None:
+    """Of five messages typed at once one answers the question they were typed for; none reaches the next question."""
+    await maya.fault("reordering", times=2, seconds=0.1)
+    await maya.fault("redelivery", times=2)
+    await asyncio.gather(*(maya.send("say", channel=maya.channel, text="start") for _ in range(5)))
+    await maya.quiet()
+    interview = await bot.interview()
+    assert [entry.step for entry in interview.log] == [Step("consent")]
+    assert interview.card is not None
+    assert (interview.card.step, interview.card.stage) == (Step("split"), Plain())
 
 
 async def test_typed_words_go_to_the_card_posted_last(bot: Bot, maya: Player) -> None:
