@@ -80,9 +80,10 @@ def mrkdwn(text: str, limit: int = SECTION) -> Json:
     return {"type": "mrkdwn", "text": clipped(text, limit).strip() or "–", "verbatim": True}
 
 
-def section(text: str) -> Json:
-    """A paragraph."""
-    return {"type": "section", "text": mrkdwn(text)}
+def section(text: str, beside: Json | None = None) -> Json:
+    """A paragraph, with a control beside it or without."""
+    made: Json = {"type": "section", "text": mrkdwn(text)}
+    return made if beside is None else made | {"accessory": beside}
 
 
 def context(text: str) -> Json:

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from bot.interview.model import Fielding, Interview
 from bot.interview.path import lines, missing, option_label, row_label
-from bot.interview.turns import Ask
+from bot.interview.turns import Ask, Plain
 from bot.prompts.texts import Texts
 from bot.questionnaire.answers import Answer, Chosen, Divided, Picked, Rated, Skipped, Unfamiliar, Wrote
 from bot.questionnaire.routing import Step
@@ -36,18 +36,19 @@ REVIEW = 7_000
 
 
 def settled_message(texts: Texts, fielding: Fielding, interview: Interview, step: Step) -> Message:
-    """An answered card as its receipt with [Change]; one that was left without an answer says that it comes again."""
+    """An answered card as its receipt with [Change]; one left without an answer says that it comes again or goes on."""
     heard = voice(texts, fielding, interview)
     if heard.question(step).kind == "consent":
         return _consented(heard, step)
     answer = heard.answers.get(step)
-    in_hand = interview.card is not None and interview.card.step == step
-    if answer is None or in_hand:
-        text = heard.say("asked-again", name=heard.name(step))
-        return Message(clipped(text, MESSAGE_TEXT), [section(text)])
+    card = interview.card if interview.card is not None and interview.card.step == step else None
+    if answer is None or card is not None:
+        going_on = card is not None and not isinstance(card.stage, Plain)
+        text = heard.say("goes-on" if going_on else "asked-again", name=heard.name(step))
+        return Message(clipped(text, MESSAGE_TEXT), [context(text)])
     text = f"*{escaped(heard.name(step))}*\n{clipped(in_words(heard, step, answer), RECEIPT)}"
     change = button(heard.label("change"), Action.EDIT, heard.value(rest=place(step)))
-    return Message(clipped(text, MESSAGE_TEXT), [section(text), actions([change])])
+    return Message(clipped(text, MESSAGE_TEXT), [section(text, change)])
 
 
 def _consented(voice: Voice, step: Step) -> Message:

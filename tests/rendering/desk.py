@@ -95,6 +95,7 @@ class Desk:
 def controls(blocks: list[dict[str, Any]]) -> dict[str, str]:
     """The value each button carries, by action id; a menu or drop-down gives its options' values, joined."""
     rows = [block["elements"] for block in blocks if block["type"] == "actions"]
+    rows += [[block["accessory"]] for block in blocks if "accessory" in block]
     return {
         element["action_id"]: element.get("value") or " ".join(entry["value"] for entry in element["options"])
         for row in rows

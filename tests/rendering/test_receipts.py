@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from bot.interview.model import Fielding
 from bot.interview.path import lines
+from bot.interview.turns import Taps
 from bot.prompts.texts import Texts
 from bot.questionnaire.answers import Answer, Chosen, Divided, Picked, Rated, Skipped, Unfamiliar, Wrote
 from bot.questionnaire.model import GROUPS, Group
@@ -63,6 +64,12 @@ def test_an_answer_being_given_anew_is_not_claimed_meanwhile(maya: Desk) -> None
     """The old card of a question that is in hand again points below instead of showing the old answer."""
     again = maya.with_answer("own-role", Chosen("right")).at("own-role")
     assert "asked again below" in settled(again, "own-role").text
+
+
+def test_a_split_on_its_way_goes_on_below(maya: Desk) -> None:
+    """Each of the three taps leaves a short line behind, which speaks of no going back."""
+    tapping = maya.at("own-split", "r0", Taps((60,)))
+    assert settled(tapping, "own-split", "r0").text == "Time today · Account manager: goes on below."
 
 
 def test_what_was_consented_to_stays_readable(maya: Desk) -> None:
