@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.errors import OutcomeUnknown, Refused, SlackError
 from bot.slack.pacing import Sleep
@@ -45,6 +46,8 @@ MENDS: Mapping[str, str] = {
 }
 """What can be done about a refusal, by Slack's code."""
 
+_READS = frozenset({"conversations.history"})
+"""Methods that take their arguments in the address; not all of these read JSON."""
 _NOT_NOW = ("ratelimited", "service_unavailable", "request_timeout", "team_added_to_org")
 _NOT_SET_UP = ("invalid_auth", "not_authed", "token_expired", "token_revoked", "missing_scope", "no_permission")
 _LATER = frozenset((*_NOT_NOW, *_NOT_SET_UP))
@@ -90,7 +93,7 @@ async def call(
     while True:
         attempts -= 1
         try:
-            answer = (await client.api_call(method, json=arguments)).data
+            answer = (await _asked(client, method, arguments)).data
             return answer if isinstance(answer, dict) else {}
         # The SDK answers a 200 that brings no JSON object with an AttributeError of its own.
         except (SlackApiError, aiohttp.ClientError, OSError, AttributeError) as error:
@@ -98,6 +101,12 @@ async def call(
             if pause is None or pause > _LONGEST_PAUSE or attempts < 1:
                 raise _meaning(method, error) from None
         await wait(pause)
+
+
+async def _asked(client: AsyncWebClient, method: Method, arguments: dict[str, Any]) -> AsyncSlackResponse:
+    if method in _READS:
+        return await client.api_call(method, http_verb="GET", params=arguments)
+    return await client.api_call(method, json=arguments)
 
 
 def _meaning(method: str, error: Exception) -> SlackError:

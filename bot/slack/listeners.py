@@ -76,7 +76,7 @@ def register(app: AsyncApp, edge: Edge) -> None:
 
     async def submission(body: Payload, ack: AsyncAck) -> None:
         errors = await _submitted(edge, body)
-        await (ack(response_action="errors", errors=errors) if errors else ack())
+        await (ack(response_action="errors", errors=errors) if errors else ack(response_action="clear"))
 
     async def command(body: Payload, ack: AsyncAck) -> None:
         await ack(await _commanded(edge, read(body, edge.clock())))

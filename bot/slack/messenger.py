@@ -52,7 +52,7 @@ class SlackMessenger:
         """Posts a turn to the respondent, or to the facilitator when it is for them."""
         message = turn_message(self._texts, fielding, interview, turn)
         identity = _identity(interview, turn)
-        return await self._post(_reader(fielding, interview, turn), message, identity, urgent=_urgent(interview))
+        return await self._post(_reader(fielding, interview, turn), message, identity, urgent=_urgent(interview, turn))
 
     async def say(self, user: str, text: str) -> Receipt:
         """Posts plain words to a person, outside any interview."""
@@ -80,8 +80,9 @@ class SlackMessenger:
         channel = self._channel(_reader(fielding, interview, turn), interview)
         arguments = {"channel": channel, "limit": _LOOKED_THROUGH, "include_all_metadata": True}
         history = await call(self._client, "conversations.history", arguments)
-        wanted = _identity(interview, turn)
-        found = (message for message in items_at(history, "messages") if at(message, "metadata") == wanted)
+        wanted = _identity(interview, turn)["event_payload"]
+        messages = items_at(history, "messages")
+        found = (message for message in messages if at(message, "metadata", "event_payload") == wanted)
         return next((Receipt(channel, ts) for message in found if (ts := id_at(TS, message, "ts"))), None)
 
     def _channel(self, reader: str, interview: Interview) -> str:
@@ -125,9 +126,11 @@ def _reader(fielding: Fielding, interview: Interview, turn: BotTurn) -> str:
     return fielding.facilitator if isinstance(turn, TellFacilitator) else interview.key.respondent
 
 
-def _urgent(interview: Interview) -> bool:
-    """Whether somebody waits for what is said next."""
-    return interview.status != "invited"
+def _urgent(interview: Interview, turn: BotTurn) -> bool:
+    """Whether somebody waits for it: not for an invitation, a reminder, or a word to the facilitator."""
+    if isinstance(turn, TellFacilitator) or interview.invited_at is None:
+        return False
+    return not (isinstance(turn, Ask) and turn.lead is not None and turn.lead.name == "reminder")
 
 
 def _content(message: Message) -> Json:
