@@ -43,7 +43,8 @@ export const startOver = () => request("POST", "/play/start-over", {});
 /** Presses one of the first-visit card's own buttons. */
 export const pressCard = (id) => request("POST", `/play/card/${encodeURIComponent(id)}`, {});
 
-/** Calls `changed` on every change `user` could see and `status(online)` when the line drops or returns; answers a stop function. */
+/** Calls `changed` on every change `user` could see, and `status(online)` when the line drops or returns;
+ * answers a function that stops it. */
 export function follow(user, changed, status) {
   let socket = null;
   let pause = 500;
@@ -51,7 +52,9 @@ export function follow(user, changed, status) {
   let stopped = false;
 
   const connect = () => {
-    socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/play/${encodeURIComponent(user)}/changes`);
+    socket = new WebSocket(
+      `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/play/${encodeURIComponent(user)}/changes`,
+    );
     socket.addEventListener("open", () => {
       pause = 500;
       status(true);

@@ -1,6 +1,6 @@
 /* The local workspace's page: plain modules, no build step. This one holds the state and ties the others together.
  *
- *   app        state, where one is (the address after #), refetching, wiring
+ *   app        state, refetching, redrawing, wiring   place      where one is: the address after #
  *   api        requests and the socket               directory  names, zones, rooms as the played person knows them
  *   sidebar    rooms, tools, the phone's drawer      people     whom one plays
  *   pane       the main pane                         thread     the side panel
@@ -8,9 +8,11 @@
  *   modal      the app's modal                       home       the app's Home
  *   blocks     Block Kit's blocks                    elements   its controls         picker  pick several
  *   mrkdwn     Slack's text marks                    richtext   rich_text            dates   dates in a zone
+ *   deeds      saying, commands, reading, starting over
  *   scene      how a press reaches the app           values     what was filled in
  *   dialog     focus, Esc, confirm, large pictures   notices    short notices and the screen reader's voice
- *   wire       the payloads                          card       the first visit      theme   light and dark    dom  nodes
+ *   wire       the payloads                          card       the first visit      theme   light and dark
+ *   dom        nodes, patched by key
  *
  * Hooks for tests: roles and labels first; [data-ts] a message, [data-room] a room, [data-user] a person,
  * [data-block-id] and [data-action-id] Block Kit, [data-view-id] the modal, [data-testid] the panels. */
@@ -18,31 +20,55 @@
 import * as api from "./api.js";
 import { createCard } from "./card.js";
 import { drafts } from "./composer.js";
-import { confirm } from "./dialog.js";
+import { createDeeds } from "./deeds.js";
 import { createDirectory } from "./directory.js";
 import { h } from "./dom.js";
 import { createModal } from "./modal.js";
 import { isReply, newsOf, replyCounts } from "./messages.js";
 import { announce, notice } from "./notices.js";
 import { createPane } from "./pane.js";
-import { createScene, tell } from "./scene.js";
+import { beginSomewhere, goToPlace, keepPlace, linkedMessage, readPlace } from "./place.js";
+import { createScene } from "./scene.js";
 import { createSidebar, fitDrawer, showDrawer } from "./sidebar.js";
 import { createThread } from "./thread.js";
 import { createForm } from "./values.js";
 import { createWire } from "./wire.js";
 
-const state = { play: null, user: null, room: null, thread: null, seen: null, unreadFrom: null, online: true, aim: null, entered: null };
+const state = {
+  play: null,
+  user: null,
+  room: null,
+  thread: null,
+  seen: null,
+  unreadFrom: null,
+  online: true,
+  aim: null,
+  entered: null,
+};
 const forms = new Map();
 let stopFollowing = () => {};
 let fetching = null;
 let fetchAgain = false;
 
-const card = createCard({ go: (user, channel) => goTo(user, channel), press: pressCard });
+const deeds = createDeeds(state, refresh);
+const card = createCard({ go: (user, channel) => goTo(user, channel), press: deeds.pressCard });
 const wire = createWire();
 const modal = createModal();
-const thread = createThread({ send: (room, text) => reply(text), close: () => goTo(state.user, state.room) });
-const pane = createPane({ send: (room, text) => speak(text), commands: () => state.play.commands, go: (room) => goTo(state.user, room), wire: wire.toggle, card: card.node });
-const sidebar = createSidebar({ go: (room) => goTo(state.user, room), play: (user) => goTo(user), wire: wire.toggle, guide: card.show, startOver });
+const thread = createThread({ send: (room, text) => deeds.reply(text), close: () => goTo(state.user, state.room) });
+const pane = createPane({
+  send: (room, text) => deeds.speak(text),
+  commands: () => state.play.commands,
+  go: (room) => goTo(state.user, room),
+  wire: wire.toggle,
+  card: card.node,
+});
+const sidebar = createSidebar({
+  go: (room) => goTo(state.user, room),
+  play: (user) => goTo(user),
+  wire: wire.toggle,
+  guide: card.show,
+  startOver,
+});
 
 /** Fetches what is seen and redraws; calls that come meanwhile share one more round. */
 function refresh() {
@@ -97,7 +123,8 @@ function showAimed() {
 /** Settles where one is: a room that is not this person's gives way to their messages with the app. */
 function settleRoom(directory) {
   if (!state.seen) return;
-  if (state.room !== "home" && !directory.room(state.room)) state.room = directory.appRoom?.id ?? directory.rooms[0]?.id ?? "home";
+  if (state.room !== "home" && !directory.room(state.room))
+    state.room = directory.appRoom?.id ?? directory.rooms[0]?.id ?? "home";
   const place = `${state.user}/${state.room}`;
   if (state.entered === place) return;
   state.entered = place;
@@ -108,8 +135,15 @@ function deskFor(directory) {
   const all = (state.seen?.messages ?? []).filter((message) => message.channel === state.room);
   const inRoom = all.filter((message) => !isReply(message));
   return {
-    user: state.user, names: directory.names, people: directory.person, refresh, room: `${state.user}/${state.room}`,
-    messages: inRoom, all, replies: replyCounts(all), unreadFrom: state.unreadFrom,
+    user: state.user,
+    names: directory.names,
+    people: directory.person,
+    refresh,
+    room: `${state.user}/${state.room}`,
+    messages: inRoom,
+    all,
+    replies: replyCounts(all),
+    unreadFrom: state.unreadFrom,
     thread: (ts) => goTo(state.user, state.room, ts),
     sceneOf: (message) => {
       const surface = { channel: message.channel, ts: message.ts };
@@ -122,108 +156,66 @@ function deskFor(directory) {
 }
 
 function drawThread(directory, desk) {
-  const shown = state.thread && desk.all.filter((message) => message.ts === state.thread || message.thread_ts === state.thread);
+  const shown =
+    state.thread && desk.all.filter((message) => message.ts === state.thread || message.thread_ts === state.thread);
   if (!shown?.length) {
     thread.hide();
     return [];
   }
   const room = directory.room(state.room);
-  return thread.render(shown, { ...desk, room: `${desk.room}/${state.thread}`, roomName: room.partner ? room.name : `#${room.name}`, thread: null, replies: null, unreadFrom: null });
+  return thread.render(shown, {
+    ...desk,
+    room: `${desk.room}/${state.thread}`,
+    roomName: room.partner ? room.name : `#${room.name}`,
+    thread: null,
+    replies: null,
+    unreadFrom: null,
+  });
 }
 
 function markRead(directory) {
   const room = directory.room(state.room);
   if (!room?.unread || document.hidden) return;
-  api.act(state.user, "read", { channel: room.id }).then(refresh, () => {});
+  deeds.read(room.id);
 }
 
 /** On entering a room: remembers the first unread message for the line above it, and tells the app of Home. */
 function enter(directory) {
   const unread = directory.room(state.room)?.unread ?? 0;
-  const others = state.seen.messages.filter((message) => message.channel === state.room && !isReply(message) && message.user !== state.user);
+  const others = state.seen.messages.filter(
+    (message) => message.channel === state.room && !isReply(message) && message.user !== state.user,
+  );
   state.unreadFrom = unread && others.length > unread ? others.at(-unread).ts : null;
-  localStorage.setItem("place", state.entered);
-  if (state.room === "home") act("home", {});
+  keepPlace(state.user, state.room);
+  if (state.room === "home") deeds.openHome();
 }
 
-/** Says `text` here: a slash command where it starts with one, else a message. Answers whether it was taken. */
-const speak = (text) => (/^\/[a-z]/.test(text) ? act("command", { channel: state.room, text }) : say(text));
-
-/** Says `text` in the open thread, where commands do not work, in Slack either. */
-function reply(text) {
-  if (!/^\/[a-z]/.test(text)) return say(text, state.thread);
-  notice("Commands do not work in a thread. Type it under the channel's own messages.");
-  return false;
-}
-
-const say = (text, threadTs) => act("say", { channel: state.room, text, ...(threadTs ? { thread_ts: threadTs } : {}) });
-
-async function act(deed, body) {
-  try {
-    return tell(await api.act(state.user, deed, body));
-  } catch (error) {
-    notice(error.message);
-    return false;
-  } finally {
-    refresh();
-  }
-}
-
-async function pressCard(id) {
-  try {
-    tell(await api.pressCard(id));
-  } catch (error) {
-    notice(error.message);
-  }
-  await refresh();
-}
-
-async function startOver() {
-  const question = { title: "Start over?", text: "Every message and answer of this local workspace is deleted, and the sample begins again.", confirm: "Start over", deny: "Keep everything", style: "danger" };
-  if (!(await confirm(question, null))) return;
-  try {
-    await api.startOver();
-    drafts.clear();
-    forms.clear();
-    modal.forget();
-    wire.clear();
-    notice("Started over.", "fine");
-  } catch (error) {
-    notice(error.message);
-  }
-  await refresh();
-}
-
-/** Goes to a person's room, and thread, by the address, so that the browser's Back works. */
-function goTo(user, room, threadTs) {
-  const wanted = `#${[user, room, threadTs].filter(Boolean).join("/")}`;
-  if (location.hash === wanted) followAddress();
-  else location.hash = wanted;
-}
+const goTo = (user, room, threadTs) => goToPlace(user, room, threadTs, followAddress);
 
 function followAddress() {
-  const [user, room, threadTs] = location.hash.slice(1).split("/");
-  const wanted = state.play.users.find((person) => person.id === user) ?? state.play.users[0];
+  const place = readPlace();
+  const wanted = state.play.users.find((person) => person.id === place.user) ?? state.play.users[0];
   if (wanted?.id !== state.user) become(wanted?.id ?? null);
-  state.room = room ?? null;
-  state.thread = threadTs ?? null;
+  Object.assign(state, { room: place.room, thread: place.thread });
   draw();
-}
-
-/** The address to begin at: the one given, or where one was last. */
-function firstAddress() {
-  const [user, room] = (localStorage.getItem("place") ?? "").split("/");
-  return `#${[user || state.play.users[0]?.id, room].filter(Boolean).join("/")}`;
 }
 
 /** Follows a link to a message of this workspace without leaving the person being played. */
 function followLink(event) {
-  const address = event.target.closest?.("a[href]")?.href ?? "";
-  const [, channel, seconds, micros] = /^\/archives\/(\w+)\/p(\d+)(\d{6})/.exec(address.replace(location.origin, "")) ?? [];
-  if (!channel) return;
+  const message = linkedMessage(event.target.closest?.("a[href]")?.href);
+  if (!message) return;
   event.preventDefault();
-  state.aim = `${seconds}.${micros}`;
-  goTo(state.user, channel, new URL(address).searchParams.get("thread_ts"));
+  state.aim = message.ts;
+  goTo(state.user, message.channel, message.thread);
+}
+
+async function startOver() {
+  if (!(await deeds.startOver())) return;
+  drafts.clear();
+  forms.clear();
+  modal.forget();
+  wire.clear();
+  notice("Started over.", "fine");
 }
 
 function become(user) {
@@ -241,18 +233,27 @@ function showOnline(online) {
 }
 
 async function start() {
-  const banner = h("p", { class: "banner" }, h("span", {}, "Local workspace."), " Nothing leaves this computer.", 
-    h("strong", { id: "offline", role: "status", hidden: true }, "Connection lost, trying again…"), h("strong", { id: "away", role: "status", hidden: true }, "The app is not connected."));
+  const banner = h(
+    "p",
+    { class: "banner" },
+    h("span", {}, "Local workspace."),
+    " Nothing leaves this computer.",
+    h("strong", { id: "offline", role: "status", hidden: true }, "Connection lost, trying again…"),
+    h("strong", { id: "away", role: "status", hidden: true }, "The app is not connected."),
+  );
   document.getElementById("app").append(banner, sidebar.node, pane.node, thread.node, wire.node);
   document.getElementById("app").addEventListener("click", (event) => event.target.id === "app" && showDrawer(false));
   fitDrawer();
   await refresh();
   if (!state.play) return setTimeout(() => location.reload(), 3000);
-  if (!location.hash) history.replaceState(null, "", firstAddress());
+  beginSomewhere();
   addEventListener("hashchange", followAddress);
   document.addEventListener("click", followLink);
   document.addEventListener("visibilitychange", () => document.hidden || refresh());
-  addEventListener("keydown", (event) => event.key === "Escape" && document.documentElement.classList.contains("drawer") && showDrawer(false));
+  addEventListener(
+    "keydown",
+    (event) => event.key === "Escape" && document.documentElement.classList.contains("drawer") && showDrawer(false),
+  );
   followAddress();
 }
 

@@ -26,7 +26,14 @@ function section(block, scene, id) {
   const label = uniqueId("section");
   const body = h("div", { class: "section-text", id: label });
   if (block.text) body.append(h("div", { class: "text" }, textNodes(block.text, scene.names)));
-  if (block.fields) body.append(h("div", { class: "fields" }, block.fields.map((field) => h("div", { class: "text" }, textNodes(field, scene.names)))));
+  if (block.fields)
+    body.append(
+      h(
+        "div",
+        { class: "fields" },
+        block.fields.map((field) => h("div", { class: "text" }, textNodes(field, scene.names))),
+      ),
+    );
   return h("div", {}, body, block.accessory ? accessory(block.accessory, scene, id, label) : null);
 }
 
@@ -45,7 +52,15 @@ function divider() {
 }
 
 function context(block, scene) {
-  return h("div", {}, block.elements.map((element) => (element.type === "image" ? picture(element, scene, "tiny") : h("span", { class: "text" }, textNodes(element, scene.names)))));
+  return h(
+    "div",
+    {},
+    block.elements.map((element) =>
+      element.type === "image"
+        ? picture(element, scene, "tiny")
+        : h("span", { class: "text" }, textNodes(element, scene.names)),
+    ),
+  );
 }
 
 function image(block, scene) {
@@ -57,11 +72,33 @@ function image(block, scene) {
 export function picture(source, scene, size) {
   const address = pictureAddress(source, scene.names.me);
   const alt = source.alt_text ?? "";
-  if (!address) return h("span", { class: "missing" }, icon("file"), `Picture from elsewhere, not fetched: ${alt || "no description"}`);
+  if (!address)
+    return h(
+      "span",
+      { class: "missing" },
+      icon("file"),
+      `Picture from elsewhere, not fetched: ${alt || "no description"}`,
+    );
   const img = h("img", { src: address, alt, class: size, draggable: "false" });
-  img.addEventListener("error", () => img.isConnected && (size === "wide" ? img.parentElement : img).replaceWith(h("span", { class: "missing" }, icon("file"), `The picture could not be shown: ${alt}`)));
+  img.addEventListener(
+    "error",
+    () =>
+      img.isConnected &&
+      (size === "wide" ? img.parentElement : img).replaceWith(
+        h("span", { class: "missing" }, icon("file"), `The picture could not be shown: ${alt}`),
+      ),
+  );
   if (size !== "wide") return img;
-  return h("button", { type: "button", class: "picture", "aria-label": `Show large: ${alt || "picture"}`, on: { click: () => scene.enlarge(address, alt) } }, img);
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "picture",
+      "aria-label": `Show large: ${alt || "picture"}`,
+      on: { click: () => scene.enlarge(address, alt) },
+    },
+    img,
+  );
 }
 
 /** Where `me` may fetch a picture from; null unless that is this server. */
@@ -80,37 +117,80 @@ function pictureAddress(source, me) {
 export const fileAddress = (file, me) => `/play/${encodeURIComponent(me)}/files/${encodeURIComponent(file)}`;
 
 function actions(block, scene, id) {
-  return h("div", {}, block.elements.map((element) => elementNode(element, scene, { block: id, live: true, name: words(element.placeholder) || "Choose" })));
+  return h(
+    "div",
+    {},
+    block.elements.map((element) =>
+      elementNode(element, scene, { block: id, live: true, name: words(element.placeholder) || "Choose" }),
+    ),
+  );
 }
 
 function input(block, scene, id) {
   const [label, hint, wrong] = [uniqueId("label"), uniqueId("hint"), uniqueId("error")];
   const error = scene.errors?.[id];
   const described = [block.hint ? hint : "", error ? wrong : ""].filter(Boolean).join(" ");
-  const place = { block: id, live: block.dispatch_action === true, labelledby: label, describedby: described, invalid: Boolean(error), required: !block.optional };
+  const place = {
+    block: id,
+    live: block.dispatch_action === true,
+    labelledby: label,
+    describedby: described,
+    invalid: Boolean(error),
+    required: !block.optional,
+  };
   const control = elementNode(block.element, scene, place);
-  const target = control.matches("input, select, textarea") ? control : control.querySelector("input, select, textarea");
+  const target = control.matches("input, select, textarea")
+    ? control
+    : control.querySelector("input, select, textarea");
   if (target && !control.matches(".ticks")) target.id ||= uniqueId("control");
-  return h("div", { class: error ? "wrong" : "" },
-    h("label", { id: label, for: target?.id || null }, words(block.label), block.optional ? h("span", { class: "optional" }, " (optional)") : null),
+  return h(
+    "div",
+    { class: error ? "wrong" : "" },
+    h(
+      "label",
+      { id: label, for: target?.id || null },
+      words(block.label),
+      block.optional ? h("span", { class: "optional" }, " (optional)") : null,
+    ),
     control,
     block.hint ? h("p", { class: "hint", id: hint }, words(block.hint)) : null,
-    error ? h("p", { class: "error", id: wrong }, icon("warn"), h("span", {}, error)) : null);
+    error ? h("p", { class: "error", id: wrong }, icon("warn"), h("span", {}, error)) : null,
+  );
 }
 
 function table(block, scene) {
   const settings = block.column_settings ?? [];
   const cell = (content, tag, column) => {
     const align = settings[column]?.align ?? "left";
-    return h(tag, { class: `${align} ${settings[column]?.is_wrapped ? "wrapped" : ""}`, scope: tag === "th" ? "col" : null }, cellNodes(content, scene));
+    return h(
+      tag,
+      { class: `${align} ${settings[column]?.is_wrapped ? "wrapped" : ""}`, scope: tag === "th" ? "col" : null },
+      cellNodes(content, scene),
+    );
   };
-  const row = (cells, tag) => h("tr", {}, cells.map((content, column) => cell(content, tag, column)));
+  const row = (cells, tag) =>
+    h(
+      "tr",
+      {},
+      cells.map((content, column) => cell(content, tag, column)),
+    );
   const [head, ...rest] = block.rows;
-  return h("div", { class: "table-frame", role: "region", "aria-label": "Table", tabindex: "0" },
-    h("table", {}, h("thead", {}, row(head, "th")), h("tbody", {}, rest.map((cells) => row(cells, "td")))));
+  return h(
+    "div",
+    { class: "table-frame", role: "region", "aria-label": "Table", tabindex: "0" },
+    h(
+      "table",
+      {},
+      h("thead", {}, row(head, "th")),
+      h(
+        "tbody",
+        {},
+        rest.map((cells) => row(cells, "td")),
+      ),
+    ),
+  );
 }
 
 function cellNodes(content, scene) {
   return content.type === "rich_text" ? richText(content, scene.names) : [words(content)];
 }
-

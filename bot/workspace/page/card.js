@@ -20,7 +20,14 @@ export function createCard(deeds) {
     node.hidden = !card || localStorage.getItem(KEY) !== null;
     if (card) node.replaceChildren(...contents(card, deeds, fold));
   };
-  return { node, render, show: () => { fold(false); node.querySelector("h2")?.focus(); } };
+  return {
+    node,
+    render,
+    show: () => {
+      fold(false);
+      node.querySelector("h2")?.focus();
+    },
+  };
 }
 
 function contents(card, deeds, fold) {
@@ -28,10 +35,29 @@ function contents(card, deeds, fold) {
     if (matchMedia("(max-width: 760px)").matches) fold(true);
     deeds.go(action.as, action.channel);
   };
-  const step = ({ text, action }) => h("li", {}, h("span", {}, text), action ? h("button", { type: "button", class: "button primary", on: { click: () => goTo(action) } }, action.label) : null);
-  const own = (card.buttons ?? []).map((button) => h("button", { type: "button", class: "button", on: { click: (event) => pressOnce(event.currentTarget, deeds, button.id) } }, button.label));
+  const step = ({ text, action }) =>
+    h(
+      "li",
+      {},
+      h("span", {}, text),
+      action
+        ? h("button", { type: "button", class: "button primary", on: { click: () => goTo(action) } }, action.label)
+        : null,
+    );
+  const own = (card.buttons ?? []).map((button) =>
+    h(
+      "button",
+      { type: "button", class: "button", on: { click: (event) => pressOnce(event.currentTarget, deeds, button.id) } },
+      button.label,
+    ),
+  );
   return [
-    h("div", { class: "card-head" }, h("h2", { id: "card-title", tabindex: "-1" }, card.title), iconButton("close", "Hide these steps", () => fold(true))),
+    h(
+      "div",
+      { class: "card-head" },
+      h("h2", { id: "card-title", tabindex: "-1" }, card.title),
+      iconButton("close", "Hide these steps", () => fold(true)),
+    ),
     h("ol", {}, (card.steps ?? []).map(step)),
     own.length ? h("div", { class: "card-foot" }, own) : null,
   ].filter(Boolean);

@@ -5,14 +5,30 @@ import { h, icon, uniqueId } from "./dom.js";
 /** The drafts of this tab, by conversation; they live through a reload. */
 export const drafts = {
   read: (room) => sessionStorage.getItem(`draft ${room}`) ?? "",
-  write: (room, text) => (text ? sessionStorage.setItem(`draft ${room}`, text) : sessionStorage.removeItem(`draft ${room}`)),
+  write: (room, text) =>
+    text ? sessionStorage.setItem(`draft ${room}`, text) : sessionStorage.removeItem(`draft ${room}`),
   clear: () => sessionStorage.clear(),
 };
 
-/** A composer. `send(room, text)` answers a promise of whether it was taken; `commands()` lists slash commands, none in a thread. */
+/** A composer. `send(room, text)` answers whether it was taken, perhaps later; `commands()` lists the slash commands
+ * to offer, none in a thread. */
 export function createComposer({ send, commands }) {
-  const list = h("ul", { class: "options completion", role: "listbox", id: uniqueId("commands"), "aria-label": "Commands", hidden: true });
-  const box = h("textarea", { rows: 1, autocomplete: "off", "aria-controls": list.id, "aria-expanded": "false", "aria-autocomplete": "list", role: "combobox", "aria-multiline": "true" });
+  const list = h("ul", {
+    class: "options completion",
+    role: "listbox",
+    id: uniqueId("commands"),
+    "aria-label": "Commands",
+    hidden: true,
+  });
+  const box = h("textarea", {
+    rows: 1,
+    autocomplete: "off",
+    "aria-controls": list.id,
+    "aria-expanded": "false",
+    "aria-autocomplete": "list",
+    role: "combobox",
+    "aria-multiline": "true",
+  });
   const button = h("button", { type: "submit", class: "send", "aria-label": "Send", title: "Send" }, icon("send"));
   const form = h("form", { class: "composer" }, list, h("div", { class: "composer-box" }, box, button));
   const parts = { list, box, commands, matches: [], active: 0, room: null };
@@ -80,7 +96,11 @@ function completionKey(event, parts) {
     parts.active = (parts.active + step + parts.matches.length) % parts.matches.length;
     drawOffer(parts);
   } else if (event.key === "Escape") hide(parts);
-  else if (event.key === "Tab" || (event.key === "Enter" && parts.box.value.trim() !== parts.matches[parts.active].command)) complete(parts, parts.matches[parts.active]);
+  else if (
+    event.key === "Tab" ||
+    (event.key === "Enter" && parts.box.value.trim() !== parts.matches[parts.active].command)
+  )
+    complete(parts, parts.matches[parts.active]);
   else return false;
   return true;
 }
@@ -100,10 +120,29 @@ function offer(parts) {
 
 function drawOffer(parts) {
   const { list, box, matches, active } = parts;
-  list.replaceChildren(...matches.map((command, index) => h("li", {
-    role: "option", id: `${list.id}-${index}`, class: index === active ? "active" : "", "aria-selected": String(index === active),
-    on: { mousedown: (event) => { event.preventDefault(); complete(parts, command); } },
-  }, h("strong", {}, command.command), " ", h("span", { class: "usage" }, command.usage ?? ""), h("small", {}, command.description ?? ""))));
+  list.replaceChildren(
+    ...matches.map((command, index) =>
+      h(
+        "li",
+        {
+          role: "option",
+          id: `${list.id}-${index}`,
+          class: index === active ? "active" : "",
+          "aria-selected": String(index === active),
+          on: {
+            mousedown: (event) => {
+              event.preventDefault();
+              complete(parts, command);
+            },
+          },
+        },
+        h("strong", {}, command.command),
+        " ",
+        h("span", { class: "usage" }, command.usage ?? ""),
+        h("small", {}, command.description ?? ""),
+      ),
+    ),
+  );
   list.hidden = false;
   box.setAttribute("aria-expanded", "true");
   box.setAttribute("aria-activedescendant", `${list.id}-${active}`);

@@ -28,7 +28,15 @@ export function dayKey(seconds, tz) {
 }
 
 function parts(seconds, tz) {
-  const options = { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
+  const options = {
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  };
   let format;
   try {
     format = new Intl.DateTimeFormat("en-GB", { ...options, timeZone: tz });
@@ -48,7 +56,8 @@ function nearDay(seconds, tz) {
 }
 
 /** The words over a day's messages. */
-export const dayName = (seconds, tz) => nearDay(seconds, tz) ?? write(seconds, tz, { weekday: "long", day: "numeric", month: "long" });
+export const dayName = (seconds, tz) =>
+  nearDay(seconds, tz) ?? write(seconds, tz, { weekday: "long", day: "numeric", month: "long" });
 
 const FORMATS = {
   date_num: { year: "numeric", month: "2-digit", day: "2-digit" },

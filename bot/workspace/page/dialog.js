@@ -6,9 +6,14 @@ import { textNodes, words } from "./mrkdwn.js";
 const REACHABLE = "a[href], button:not([disabled]), input:not([disabled]), select, textarea, [tabindex='0']";
 const stack = [];
 
-/** Opens a dialog holding `content`; `leave` is called on Esc (and, if `light`, a click outside). Answers {node, close}. */
+/** Opens a dialog holding `content`; `leave` is called on Esc and, if `light`, on a click outside.
+ * Answers {node, close}. */
 export function openDialog({ content, leave, labelledby, label, kind = "", light = false, role = "dialog" }) {
-  const node = h("div", { role, class: "dialog", "aria-modal": "true", "aria-labelledby": labelledby, "aria-label": label, tabindex: "-1" }, content);
+  const node = h(
+    "div",
+    { role, class: "dialog", "aria-modal": "true", "aria-labelledby": labelledby, "aria-label": label, tabindex: "-1" },
+    content,
+  );
   const shade = h("div", { class: `shade ${kind}` }, node);
   shade.addEventListener("mousedown", (event) => light && event.target === shade && leave());
   shade.addEventListener("keydown", (event) => onKey(event, node, leave));
@@ -35,7 +40,10 @@ function close(layer) {
 /** Where focus goes after a dialog: to what opened it, or the message that stood there, or the composer. */
 function home({ opener, message }) {
   if (opener?.isConnected && opener !== document.body) return opener;
-  return (message && document.querySelector(`[data-ts="${CSS.escape(message)}"]`)) || document.querySelector("#main textarea");
+  return (
+    (message && document.querySelector(`[data-ts="${CSS.escape(message)}"]`)) ||
+    document.querySelector("#main textarea")
+  );
 }
 
 /** Makes everything but the topmost dialog inert. */
@@ -75,10 +83,33 @@ export function confirm(question, names) {
       dialog.close();
       resolve(answer);
     };
-    const yes = h("button", { type: "button", class: `button ${question.style === "danger" ? "danger" : "primary"}`, on: { click: settleWith(true) } }, words(question.confirm) || "Yes");
-    const no = h("button", { type: "button", class: "button", on: { click: settleWith(false) } }, words(question.deny) || "Cancel");
-    const content = [h("h2", { id: title }, words(question.title) || "Are you sure?"), h("div", { class: "text dialog-body" }, textNodes(question.text, names)), h("div", { class: "dialog-foot" }, no, yes)];
-    const dialog = openDialog({ content, leave: settleWith(false), labelledby: title, kind: "small", light: true, role: "alertdialog" });
+    const yes = h(
+      "button",
+      {
+        type: "button",
+        class: `button ${question.style === "danger" ? "danger" : "primary"}`,
+        on: { click: settleWith(true) },
+      },
+      words(question.confirm) || "Yes",
+    );
+    const no = h(
+      "button",
+      { type: "button", class: "button", on: { click: settleWith(false) } },
+      words(question.deny) || "Cancel",
+    );
+    const content = [
+      h("h2", { id: title }, words(question.title) || "Are you sure?"),
+      h("div", { class: "text dialog-body" }, textNodes(question.text, names)),
+      h("div", { class: "dialog-foot" }, no, yes),
+    ];
+    const dialog = openDialog({
+      content,
+      leave: settleWith(false),
+      labelledby: title,
+      kind: "small",
+      light: true,
+      role: "alertdialog",
+    });
     yes.focus();
   });
 }
@@ -87,7 +118,16 @@ export function confirm(question, names) {
 export function enlarge(address, alt) {
   const shut = iconButton("close", "Close picture", () => dialog.close());
   const open = h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, icon("file"), "Open by itself");
-  const content = [h("div", { class: "lightbox-bar" }, open, shut), h("div", { class: "lightbox-picture" }, h("img", { src: address, alt }))];
-  const dialog = openDialog({ content, leave: () => dialog.close(), label: alt || "Picture", kind: "lightbox", light: true });
+  const content = [
+    h("div", { class: "lightbox-bar" }, open, shut),
+    h("div", { class: "lightbox-picture" }, h("img", { src: address, alt })),
+  ];
+  const dialog = openDialog({
+    content,
+    leave: () => dialog.close(),
+    label: alt || "Picture",
+    kind: "lightbox",
+    light: true,
+  });
   shut.focus();
 }

@@ -54,15 +54,28 @@ export function icon(name) {
 
 /** A button showing only an icon, named for screen readers and on hover. */
 export function iconButton(name, label, click, attributes = {}) {
-  return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, on: { click }, ...attributes }, icon(name));
+  return h(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": label, title: label, on: { click }, ...attributes },
+    icon(name),
+  );
 }
 
 /** A round mark with a person's initials, coloured by their id; an app gets a square one. */
 export function avatar(user, size = "") {
   const name = displayName(user);
-  const initials = name.split(/\s+/).map((word) => [...word][0] ?? "").slice(0, 2).join("").toUpperCase();
+  const initials = name
+    .split(/\s+/)
+    .map((word) => [...word][0] ?? "")
+    .slice(0, 2)
+    .join("")
+    .toUpperCase();
   const hue = [...(user?.id ?? "?")].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7) % 8;
-  return h("span", { class: `avatar hue-${hue} ${user?.is_bot ? "is-app" : ""} ${size}`, "aria-hidden": "true" }, user?.is_bot ? icon("app") : initials);
+  return h(
+    "span",
+    { class: `avatar hue-${hue} ${user?.is_bot ? "is-app" : ""} ${size}`, "aria-hidden": "true" },
+    user?.is_bot ? icon("app") : initials,
+  );
 }
 
 /** What a person is called on screen. */
@@ -100,7 +113,8 @@ export function swap(node, built) {
   const twin = focused.dataset.focus && built.querySelector(`[data-focus="${CSS.escape(focused.dataset.focus)}"]`);
   const target = twin || (built.tabIndex >= 0 || built.hasAttribute("tabindex") ? built : null);
   target?.focus({ preventScroll: true });
-  if (twin && selection && selection[0] !== null && twin.value === focused.value) twin.setSelectionRange?.(...selection);
+  if (twin && selection && selection[0] !== null && twin.value === focused.value)
+    twin.setSelectionRange?.(...selection);
 }
 
 /** A short id for tying labels to controls, unique on the page. */

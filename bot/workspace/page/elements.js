@@ -1,7 +1,8 @@
 /* Block Kit's interactive elements.
  *
- * A `scene` is where they stand: {names, form, key(blockId, actionId), busy(blockId, actionId), act(blockId, element, value, node)}.
- * A `place` is one spot in it: {block, live, labelledby, describedby, invalid, required}; a live element reports each change. */
+ * A `scene` is where they stand: {names, form, key(blockId, actionId), busy(blockId, actionId),
+ * act(blockId, element, value, node)}. A `place` is one spot in it: {block, live, labelledby, describedby, invalid,
+ * required}; a live element reports each change. */
 
 import { fromLocalInput, toLocalInput } from "./dates.js";
 import { displayName, h, icon, uniqueId } from "./dom.js";
@@ -40,7 +41,9 @@ export function elementNode(element, scene, place) {
 function attributes(element, place) {
   return {
     "aria-labelledby": place.labelledby,
-    "aria-label": place.labelledby ? null : (element.accessibility_label ?? (words(element.placeholder) || place.name || null)),
+    "aria-label": place.labelledby
+      ? null
+      : (element.accessibility_label ?? (words(element.placeholder) || place.name || null)),
     "aria-describedby": place.describedby || null,
     "aria-invalid": place.invalid ? "true" : null,
     "aria-required": place.required ? "true" : null,
@@ -57,7 +60,9 @@ function button(element, scene, place) {
   const style = element.style === "primary" || element.style === "danger" ? element.style : "";
   const address = /^https?:\/\//i.test(element.url ?? "") ? element.url : null;
   const shared = {
-    class: `button ${style}`, "aria-label": element.accessibility_label, data: { focus: `${place.block}/${element.action_id}` },
+    class: `button ${style}`,
+    "aria-label": element.accessibility_label,
+    data: { focus: `${place.block}/${element.action_id}` },
     on: { click: () => scene.act(place.block, element, element.value ?? null, node) },
   };
   const node = address
@@ -68,24 +73,51 @@ function button(element, scene, place) {
 
 function overflow(element, scene, place) {
   const menu = h("div", { class: "menu", role: "menu", id: uniqueId("menu"), hidden: true });
-  const opener = h("button", {
-    type: "button", class: "icon-button", "aria-label": element.accessibility_label ?? "More actions", "aria-haspopup": "menu",
-    "aria-expanded": "false", "aria-controls": menu.id, data: { focus: `${place.block}/${element.action_id}` }, on: { click: () => show(menu.hidden) },
-  }, icon("dots"));
+  const opener = h(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": element.accessibility_label ?? "More actions",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      "aria-controls": menu.id,
+      data: { focus: `${place.block}/${element.action_id}` },
+      on: { click: () => show(menu.hidden) },
+    },
+    icon("dots"),
+  );
   const root = h("div", { class: "overflow" }, opener, menu);
   const show = (open) => {
     menu.hidden = !open;
     opener.setAttribute("aria-expanded", String(open));
     if (open) menu.firstElementChild?.focus();
   };
-  menu.append(...element.options.map((option) => h("button", {
-    type: "button", role: "menuitem", on: { click: () => {
+  menu.append(
+    ...element.options.map((option) =>
+      h(
+        "button",
+        {
+          type: "button",
+          role: "menuitem",
+          on: {
+            click: () => {
+              show(false);
+              opener.focus();
+              scene.act(place.block, element, option.value, opener);
+            },
+          },
+        },
+        words(option.text),
+      ),
+    ),
+  );
+  menu.addEventListener("keydown", (event) =>
+    menuKey(event, menu, () => {
       show(false);
       opener.focus();
-      scene.act(place.block, element, option.value, opener);
-    } },
-  }, words(option.text))));
-  menu.addEventListener("keydown", (event) => menuKey(event, menu, () => { show(false); opener.focus(); }));
+    }),
+  );
   root.addEventListener("focusout", (event) => root.contains(event.relatedTarget) || show(false));
   return root;
 }
@@ -127,11 +159,17 @@ function typed(element, scene, place) {
 
 function choices(element, names) {
   const people = () => names.people().map((user) => ({ value: user.id, label: displayName(user) }));
-  const rooms = (kinds) => names.rooms().filter((room) => kinds.includes(room.kind)).map((room) => ({ value: room.id, label: room.kind === "dm" ? room.name : `# ${room.name}` }));
+  const rooms = (kinds) =>
+    names
+      .rooms()
+      .filter((room) => kinds.includes(room.kind))
+      .map((room) => ({ value: room.id, label: room.kind === "dm" ? room.name : `# ${room.name}` }));
   if (element.type.includes("users")) return people();
   if (element.type.includes("channels")) return rooms(["channel"]);
   if (element.type.includes("conversations")) return rooms(["channel", "dm"]);
-  const grouped = (element.option_groups ?? []).flatMap((group) => group.options.map((option) => ({ ...optionOf(option), group: words(group.label) })));
+  const grouped = (element.option_groups ?? []).flatMap((group) =>
+    group.options.map((option) => ({ ...optionOf(option), group: words(group.label) })),
+  );
   return [...(element.options ?? []).map(optionOf), ...grouped];
 }
 
@@ -142,14 +180,18 @@ function optionOf(option) {
 
 function single(element, scene, place) {
   const value = scene.form.read(place.block, element);
-  const node = h("select", { ...attributes(element, place), on: { change: () => keep(element, scene, place, node.value || null, node) } });
+  const node = h("select", {
+    ...attributes(element, place),
+    on: { change: () => keep(element, scene, place, node.value || null, node) },
+  });
   node.append(h("option", { value: "" }, words(element.placeholder) || "Choose one"));
   const groups = new Map();
   for (const choice of choices(element, scene.names)) {
     const option = h("option", { value: choice.value }, choice.label);
     if (!choice.group) node.append(option);
     else {
-      if (!groups.has(choice.group)) node.append(groups.set(choice.group, h("optgroup", { label: choice.group })).get(choice.group));
+      if (!groups.has(choice.group))
+        node.append(groups.set(choice.group, h("optgroup", { label: choice.group })).get(choice.group));
       groups.get(choice.group).append(option);
     }
   }
@@ -180,15 +222,36 @@ function ticks(element, scene, place) {
     const values = [...root.querySelectorAll("input:checked")].map((input) => input.value);
     keep(element, scene, place, one ? (values[0] ?? null) : values, root);
   };
-  root.append(...element.options.map((option) => h("label", {},
-    h("input", { type: one ? "radio" : "checkbox", name, value: option.value, checked: chosen.includes(option.value), data: { focus: `${data.focus}/${option.value}` }, on: { change: changed } }),
-    h("span", {}, textNodes(option.text, scene.names), option.description ? h("small", {}, textNodes(option.description, scene.names)) : null))));
+  root.append(
+    ...element.options.map((option) =>
+      h(
+        "label",
+        {},
+        h("input", {
+          type: one ? "radio" : "checkbox",
+          name,
+          value: option.value,
+          checked: chosen.includes(option.value),
+          data: { focus: `${data.focus}/${option.value}` },
+          on: { change: changed },
+        }),
+        h(
+          "span",
+          {},
+          textNodes(option.text, scene.names),
+          option.description ? h("small", {}, textNodes(option.description, scene.names)) : null,
+        ),
+      ),
+    ),
+  );
   return root;
 }
 
 function clockInput(type, element, scene, place) {
   const node = h("input", {
-    ...attributes(element, place), type, value: scene.form.read(place.block, element) ?? "",
+    ...attributes(element, place),
+    type,
+    value: scene.form.read(place.block, element) ?? "",
     on: { change: () => keep(element, scene, place, node.value || null, node) },
   });
   return node;
@@ -198,7 +261,9 @@ function moment(element, scene, place) {
   const { tz } = scene.names;
   const start = scene.form.read(place.block, element);
   const node = h("input", {
-    ...attributes(element, place), type: "datetime-local", value: start ? toLocalInput(start, tz) : "",
+    ...attributes(element, place),
+    type: "datetime-local",
+    value: start ? toLocalInput(start, tz) : "",
     on: { change: () => keep(element, scene, place, node.value ? fromLocalInput(node.value, tz) : null, node) },
   });
   return h("div", { class: "moment" }, node, h("small", {}, `Time in ${tz.replaceAll("_", " ")}`));

@@ -16,11 +16,14 @@ export function createHome() {
     if (home && !forms.has(home.id)) forms.set(home.id, createForm());
     if (home) forms.get(home.id).hold(home.state?.values);
     const scene = home && createScene({ ...desk, surface: { view_id: home.id }, form: forms.get(home.id) });
-    patchList(list, (home?.blocks ?? []).map((block, index) => ({
-      key: `${home.id} ${blockId(block, index)}`,
-      sign: JSON.stringify([block, desk.names.tz]),
-      build: () => blockNode(block, index, scene),
-    })));
+    patchList(
+      list,
+      (home?.blocks ?? []).map((block, index) => ({
+        key: `${home.id} ${blockId(block, index)}`,
+        sign: JSON.stringify([block, desk.names.tz]),
+        build: () => blockNode(block, index, scene),
+      })),
+    );
   };
   return { node, render };
 }

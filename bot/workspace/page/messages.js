@@ -8,11 +8,16 @@ import { mrkdwn, spoken } from "./mrkdwn.js";
 const NEAR_END = 60;
 const SAME_BREATH = 300;
 
-/** A message list. `render(messages, desk)` draws and answers what is new; `desk`: {room, names, people(id), sceneOf(message),
- * thread(ts), unreadFrom, replies}. */
+/** A message list. `render(messages, desk)` draws and answers what is new; `desk`: {room, names, people(id),
+ * sceneOf(message), thread(ts), unreadFrom, replies}. */
 export function createLog(label) {
   const list = h("div", { class: "messages", role: "log", "aria-live": "off", "aria-label": label, tabindex: "0" });
-  const pill = h("button", { type: "button", class: "pill", hidden: true, on: { click: () => toEnd(parts) } }, icon("down"), "New messages");
+  const pill = h(
+    "button",
+    { type: "button", class: "pill", hidden: true, on: { click: () => toEnd(parts) } },
+    icon("down"),
+    "New messages",
+  );
   const parts = { list, pill, room: null, atEnd: true, known: new Set() };
   const keepEnd = () => parts.atEnd && toEnd(parts);
   list.addEventListener("scroll", () => {
@@ -63,7 +68,8 @@ function rows(messages, desk) {
     const firstUnread = desk.unreadFrom === message.ts;
     if (newDay) items.push(line(`day ${dayKey(seconds, tz)}`, dayName(seconds, tz), "day"));
     if (firstUnread) items.push(line("unread", "New", "unread"));
-    const close = before && !newDay && !firstUnread && before.user === message.user && seconds - Number(before.ts) < SAME_BREATH;
+    const close =
+      before && !newDay && !firstUnread && before.user === message.user && seconds - Number(before.ts) < SAME_BREATH;
     const compact = Boolean(close && !message.ephemeral && !before.ephemeral);
     const replies = desk.replies?.get(message.ts) ?? null;
     items.push({
@@ -77,21 +83,43 @@ function rows(messages, desk) {
 }
 
 function line(key, text, kind) {
-  return { key, sign: text, build: () => h("div", { class: `line ${kind}`, role: "separator", "aria-label": text }, h("span", {}, text)) };
+  return {
+    key,
+    sign: text,
+    build: () => h("div", { class: `line ${kind}`, role: "separator", "aria-label": text }, h("span", {}, text)),
+  };
 }
 
 function messageNode(message, compact, replies, desk) {
   const author = desk.people(message.user);
   const time = clock(Number(message.ts), desk.names.tz);
-  const node = h("article", { class: `message ${compact ? "compact" : ""} ${message.ephemeral ? "ephemeral" : ""}`, tabindex: "-1", "aria-label": `${displayName(author)}, ${time}`, data: { ts: message.ts } });
-  const head = h("header", {}, h("strong", {}, displayName(author)), author?.is_bot ? h("span", { class: "badge" }, "App") : null, h("time", {}, time));
+  const node = h("article", {
+    class: `message ${compact ? "compact" : ""} ${message.ephemeral ? "ephemeral" : ""}`,
+    tabindex: "-1",
+    "aria-label": `${displayName(author)}, ${time}`,
+    data: { ts: message.ts },
+  });
+  const head = h(
+    "header",
+    {},
+    h("strong", {}, displayName(author)),
+    author?.is_bot ? h("span", { class: "badge" }, "App") : null,
+    h("time", {}, time),
+  );
   const main = h("div", { class: "message-main" });
   if (message.ephemeral) main.append(h("p", { class: "only-you" }, icon("eye"), "Only visible to you"));
   if (!compact) main.append(head);
   main.append(content(message, desk), ...(message.files ?? []).map((file) => fileNode(file, desk.sceneOf(message))));
   if (replies) main.append(repliesButton(message, replies, desk));
   node.append(compact ? h("time", { class: "margin-time", "aria-hidden": "true" }, time) : avatar(author), main);
-  if (desk.thread && !message.ephemeral) node.append(h("div", { class: "message-tools" }, iconButton("thread", "Reply in thread", () => desk.thread(message.thread_ts ?? message.ts))));
+  if (desk.thread && !message.ephemeral)
+    node.append(
+      h(
+        "div",
+        { class: "message-tools" },
+        iconButton("thread", "Reply in thread", () => desk.thread(message.thread_ts ?? message.ts)),
+      ),
+    );
   return node;
 }
 
@@ -105,17 +133,37 @@ function content(message, desk) {
 
 function repliesButton(message, replies, desk) {
   const count = replies.count === 1 ? "1 reply" : `${replies.count} replies`;
-  return h("button", { type: "button", class: "replies", data: { focus: `replies ${message.ts}` }, on: { click: () => desk.thread(message.ts) } },
-    replies.authors.map((id) => avatar(desk.people(id), "small")), h("span", {}, count), h("small", {}, `Last at ${clock(replies.last, desk.names.tz)}`));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "replies",
+      data: { focus: `replies ${message.ts}` },
+      on: { click: () => desk.thread(message.ts) },
+    },
+    replies.authors.map((id) => avatar(desk.people(id), "small")),
+    h("span", {}, count),
+    h("small", {}, `Last at ${clock(replies.last, desk.names.tz)}`),
+  );
 }
 
 function fileNode(file, scene) {
   const name = file.title || file.name || file.id;
   if ((file.mimetype ?? "").startsWith("image/")) {
     const alt = file.alt || name;
-    return h("figure", { class: "block block-image" }, h("figcaption", {}, name), picture({ slack_file: { id: file.id }, alt_text: alt }, scene, "wide"));
+    return h(
+      "figure",
+      { class: "block block-image" },
+      h("figcaption", {}, name),
+      picture({ slack_file: { id: file.id }, alt_text: alt }, scene, "wide"),
+    );
   }
-  return h("a", { class: "file", href: fileAddress(file.id, scene.names.me), target: "_blank", rel: "noopener" }, icon("file"), h("span", {}, h("strong", {}, name), h("small", {}, file.name ?? "")));
+  return h(
+    "a",
+    { class: "file", href: fileAddress(file.id, scene.names.me), target: "_blank", rel: "noopener" },
+    icon("file"),
+    h("span", {}, h("strong", {}, name), h("small", {}, file.name ?? "")),
+  );
 }
 
 /** Whether a message stands in a thread, below another one. */
@@ -136,4 +184,5 @@ export function replyCounts(messages) {
 }
 
 /** What a screen reader is told about a new message. */
-export const newsOf = (message, desk) => `${displayName(desk.people(message.user))}: ${spoken(message.text ?? "", desk.names)}`;
+export const newsOf = (message, desk) =>
+  `${displayName(desk.people(message.user))}: ${spoken(message.text ?? "", desk.names)}`;

@@ -29,7 +29,13 @@ export function createModal() {
     shown?.dialog.close();
     shown = null;
   };
-  return { render, forget: () => { hide(); forms.clear(); } };
+  return {
+    render,
+    forget: () => {
+      hide();
+      forms.clear();
+    },
+  };
 }
 
 function open(desk) {
@@ -40,8 +46,22 @@ function open(desk) {
   parts.cancel = h("button", { type: "button", class: "button", on: { click: () => leave(parts) } });
   parts.submit = h("button", { type: "submit", class: "button primary" });
   const shut = iconButton("close", "Close", () => leave(parts));
-  const form = h("form", { novalidate: true, on: { submit: (event) => { event.preventDefault(); submit(parts); } } },
-    h("div", { class: "dialog-head" }, parts.title, shut), parts.body, parts.alarm, h("div", { class: "dialog-foot" }, parts.cancel, parts.submit));
+  const form = h(
+    "form",
+    {
+      novalidate: true,
+      on: {
+        submit: (event) => {
+          event.preventDefault();
+          submit(parts);
+        },
+      },
+    },
+    h("div", { class: "dialog-head" }, parts.title, shut),
+    parts.body,
+    parts.alarm,
+    h("div", { class: "dialog-foot" }, parts.cancel, parts.submit),
+  );
   parts.dialog = openDialog({ content: form, leave: () => leave(parts), labelledby: parts.title.id, kind: "modal" });
   return parts;
 }
@@ -66,10 +86,17 @@ function drawBlocks(parts) {
   const { view, desk, form, errors } = parts;
   const surface = { view_id: view.id };
   const scene = createScene({ ...desk, surface, form, errors, extra: () => ({ values: collect(view.blocks, form) }) });
-  patchList(parts.body, view.blocks.map((block, index) => {
-    const id = blockId(block, index);
-    return { key: `${view.id} ${id}`, sign: JSON.stringify([block, errors[id]]), build: () => blockNode(block, index, scene) };
-  }));
+  patchList(
+    parts.body,
+    view.blocks.map((block, index) => {
+      const id = blockId(block, index);
+      return {
+        key: `${view.id} ${id}`,
+        sign: JSON.stringify([block, errors[id]]),
+        build: () => blockNode(block, index, scene),
+      };
+    }),
+  );
 }
 
 async function submit(parts) {
@@ -98,7 +125,9 @@ async function taken(parts) {
 
 function showErrors(parts, errors) {
   const known = new Set(parts.view.blocks.map(blockId));
-  const loose = Object.entries(errors).filter(([block]) => !known.has(block)).map(([, text]) => text);
+  const loose = Object.entries(errors)
+    .filter(([block]) => !known.has(block))
+    .map(([, text]) => text);
   parts.errors = errors;
   parts.alarm.textContent = loose.join(" ");
   drawBlocks(parts);

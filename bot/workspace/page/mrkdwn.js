@@ -11,12 +11,16 @@ export const unescape = (text) => text.replace(/&(?:amp|lt|gt);/g, (entity) => E
 
 /** The nodes of a mrkdwn text. `names`: {user(id), channel(id), me, tz}. */
 export function mrkdwn(text, names) {
-  return text.split(/```\n?([\s\S]+?)\n?```/).flatMap((part, index) => (index % 2 ? [h("pre", {}, plain(part, names))] : prose(part, names)));
+  return text
+    .split(/```\n?([\s\S]+?)\n?```/)
+    .flatMap((part, index) => (index % 2 ? [h("pre", {}, plain(part, names))] : prose(part, names)));
 }
 
 /** The same text without its marks, for live regions and labels. */
 export function spoken(text, names) {
-  return h("div", {}, ...mrkdwn(text, names)).textContent.replace(/\s+/g, " ").trim();
+  return h("div", {}, ...mrkdwn(text, names))
+    .textContent.replace(/\s+/g, " ")
+    .trim();
 }
 
 /** Nodes of a text object: plain_text goes in as it is, mrkdwn is drawn. */
@@ -50,7 +54,9 @@ function prose(text, names) {
 }
 
 function plain(text, names) {
-  const nodes = text.split(/(<[^<>\n]+>)/).flatMap((part, index) => (index % 2 ? [angle(part.slice(1, -1), names)] : [unescape(part)]));
+  const nodes = text
+    .split(/(<[^<>\n]+>)/)
+    .flatMap((part, index) => (index % 2 ? [angle(part.slice(1, -1), names)] : [unescape(part)]));
   return nodes.filter((node) => node !== "");
 }
 
@@ -61,7 +67,7 @@ function inline(text, names) {
     if (run) nodes.push(unescape(run));
     run = "";
   };
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const found = special(text, at, names);
     if (found) {
       flush();
@@ -107,7 +113,8 @@ function closing(text, at) {
 function angle(body, names) {
   const [target, ...rest] = body.split("|");
   const label = rest.length ? unescape(rest.join("|")) : null;
-  if (target.startsWith("@")) return mention(`@${names.user(target.slice(1)) ?? label ?? target.slice(1)}`, target.slice(1) === names.me);
+  if (target.startsWith("@"))
+    return mention(`@${names.user(target.slice(1)) ?? label ?? target.slice(1)}`, target.slice(1) === names.me);
   if (target.startsWith("#")) return mention(`#${names.channel(target.slice(1)) ?? label ?? target.slice(1)}`);
   if (target.startsWith("!date^")) return date(target, label, names);
   if (target.startsWith("!subteam^")) return mention(label ?? "@group");
@@ -120,7 +127,8 @@ const mention = (text, mine = false) => h("span", { class: mine ? "mention mine"
 function date(target, fallback, names) {
   const [, seconds, pattern, address] = target.split("^");
   const moment = Number(seconds);
-  if (!Number.isFinite(moment) || Math.abs(moment) > 8.64e12 || !pattern) return document.createTextNode(fallback ?? "");
+  if (!Number.isFinite(moment) || Math.abs(moment) > 8.64e12 || !pattern)
+    return document.createTextNode(fallback ?? "");
   const text = fillDate(moment, unescape(pattern), names.tz);
   const shown = h("time", { datetime: new Date(moment * 1000).toISOString(), title: fallback }, text);
   return address ? link(unescape(address), shown) : shown;
@@ -128,6 +136,11 @@ function date(target, fallback, names) {
 
 /** A link that opens apart; only web, mail and telephone addresses are live, anything else stays text. */
 export function link(address, label) {
-  if (!/^(https?:\/\/|mailto:|tel:)/i.test(address) || !URL.canParse(address)) return document.createTextNode(label?.textContent ?? label ?? address);
-  return h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, label ?? address.replace(/^(mailto|tel):/i, ""));
+  if (!/^(https?:\/\/|mailto:|tel:)/i.test(address) || !URL.canParse(address))
+    return document.createTextNode(label?.textContent ?? label ?? address);
+  return h(
+    "a",
+    { href: address, target: "_blank", rel: "noopener noreferrer" },
+    label ?? address.replace(/^(mailto|tel):/i, ""),
+  );
 }

@@ -8,7 +8,13 @@ const STAY = 9000;
 export function notice(text, kind = "trouble") {
   const shelf = document.getElementById("notices");
   for (const old of shelf.children) if (old.dataset.text === text) old.remove();
-  const node = h("div", { class: `notice ${kind}`, data: { text } }, icon(kind === "trouble" ? "warn" : "check"), h("span", {}, text), iconButton("close", "Dismiss", () => node.remove()));
+  const node = h(
+    "div",
+    { class: `notice ${kind}`, data: { text } },
+    icon(kind === "trouble" ? "warn" : "check"),
+    h("span", {}, text),
+    iconButton("close", "Dismiss", () => node.remove()),
+  );
   shelf.append(node);
   setTimeout(() => node.remove(), STAY);
 }

@@ -6,7 +6,8 @@ import { createHome } from "./home.js";
 import { createLog } from "./messages.js";
 import { showDrawer } from "./sidebar.js";
 
-/** The main pane. `deeds`: {send, commands, go, wire, card}; `render(state, directory, desk)` redraws and answers new messages. */
+/** The main pane. `deeds`: {send, commands, go, wire, card}; `render(state, directory, desk)` redraws and answers
+ * what messages are new. */
 export function createPane(deeds) {
   const parts = {
     head: h("div", { class: "pane-title" }),
@@ -18,17 +19,44 @@ export function createPane(deeds) {
     archived: h("p", { class: "empty", hidden: true }, "This channel is archived. Nothing can be said here."),
     waiting: h("p", { class: "waiting", role: "status" }, "Opening…"),
   };
-  const wire = h("button", { type: "button", class: "wire-toggle", "data-wire-toggle": "", "aria-expanded": "false", "aria-controls": "wire", on: { click: deeds.wire } }, icon("wire"), h("span", {}, "On the wire"));
-  const node = h("main", { id: "main", "aria-label": "Conversation" },
-    h("header", { class: "pane-head" }, parts.menu, parts.head, parts.tabs, wire), deeds.card, parts.waiting, parts.log.node, parts.home.node, parts.archived, parts.composer.node);
+  const wire = h(
+    "button",
+    {
+      type: "button",
+      class: "wire-toggle",
+      "data-wire-toggle": "",
+      "aria-expanded": "false",
+      "aria-controls": "wire",
+      on: { click: deeds.wire },
+    },
+    icon("wire"),
+    h("span", {}, "On the wire"),
+  );
+  const node = h(
+    "main",
+    { id: "main", "aria-label": "Conversation" },
+    h("header", { class: "pane-head" }, parts.menu, parts.head, parts.tabs, wire),
+    deeds.card,
+    parts.waiting,
+    parts.log.node,
+    parts.home.node,
+    parts.archived,
+    parts.composer.node,
+  );
   parts.tabs.addEventListener("keydown", (event) => tabKey(event, parts.tabs));
-  return { node, focus: parts.composer.focus, render: (state, directory, desk) => draw(parts, state, directory, desk, deeds) };
+  return {
+    node,
+    focus: parts.composer.focus,
+    render: (state, directory, desk) => draw(parts, state, directory, desk, deeds),
+  };
 }
 
 function draw(parts, state, directory, desk, deeds) {
   const home = state.room === "home";
   const room = home ? directory.appRoom : directory.room(state.room);
-  const others = directory.playable.some((user) => user.id !== directory.me.id && user.unread) || directory.rooms.some((other) => other.unread && other.id !== state.room);
+  const others =
+    directory.playable.some((user) => user.id !== directory.me.id && user.unread) ||
+    directory.rooms.some((other) => other.unread && other.id !== state.room);
   parts.menu.classList.toggle("has-dot", others);
   parts.waiting.hidden = Boolean(state.seen);
   parts.log.node.hidden = home || !state.seen;
@@ -50,9 +78,23 @@ function drawHead(parts, room, home, go) {
   if (parts.sign === sign) return;
   parts.sign = sign;
   const mark = room?.partner ? avatar(room.partner, "small") : icon("hash");
-  parts.head.replaceChildren(...(room ? [mark, h("h2", {}, room.name), room.partner?.is_bot ? h("span", { class: "badge" }, "App") : ""] : []));
+  parts.head.replaceChildren(
+    ...(room ? [mark, h("h2", {}, room.name), room.partner?.is_bot ? h("span", { class: "badge" }, "App") : ""] : []),
+  );
   parts.tabs.hidden = !room?.partner?.is_bot;
-  const tab = (label, on, target) => h("button", { type: "button", role: "tab", "aria-selected": String(on), tabindex: on ? "0" : "-1", data: { focus: label }, on: { click: () => go(target) } }, label);
+  const tab = (label, on, target) =>
+    h(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        "aria-selected": String(on),
+        tabindex: on ? "0" : "-1",
+        data: { focus: label },
+        on: { click: () => go(target) },
+      },
+      label,
+    );
   const focused = parts.tabs.contains(document.activeElement);
   parts.tabs.replaceChildren(tab("Home", home, "home"), tab("Messages", !home, room?.id));
   if (focused) parts.tabs.querySelector("[aria-selected='true']").focus();

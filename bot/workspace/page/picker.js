@@ -4,13 +4,27 @@ import { h, icon, uniqueId } from "./dom.js";
 
 const SHOWN = 60;
 
-/** A multi-select. `options`: [{value, label}]; `change(values)` after each pick, `done(values)` when the list closes changed. */
+/** A multi-select. `options`: [{value, label}]; `change(values)` is called after each pick, `done(values)` when the
+ * list closes on another choice. */
 export function picker({ options, chosen, limit, placeholder, attributes, change, done }) {
-  const list = h("ul", { class: "options", role: "listbox", id: uniqueId("list"), "aria-multiselectable": "true", "aria-label": placeholder, hidden: true });
+  const list = h("ul", {
+    class: "options",
+    role: "listbox",
+    id: uniqueId("list"),
+    "aria-multiselectable": "true",
+    "aria-label": placeholder,
+    hidden: true,
+  });
   const chips = h("ul", { class: "chips", "aria-label": "Chosen" });
   const box = h("input", {
-    type: "text", role: "combobox", autocomplete: "off", "aria-expanded": "false", "aria-autocomplete": "list",
-    "aria-controls": list.id, placeholder, ...attributes,
+    type: "text",
+    role: "combobox",
+    autocomplete: "off",
+    "aria-expanded": "false",
+    "aria-autocomplete": "list",
+    "aria-controls": list.id,
+    placeholder,
+    ...attributes,
   });
   const state = { chosen: [...chosen], active: -1, before: JSON.stringify(chosen), options, limit, matches: [] };
   const parts = { list, chips, box, state, change, done };
@@ -49,10 +63,19 @@ function drawList(parts) {
   const { list, box, state } = parts;
   const rows = state.matches.slice(0, SHOWN).map((option, index) => {
     const selected = state.chosen.includes(option.value);
-    return h("li", {
-      role: "option", id: `${list.id}-${index}`, "aria-selected": String(selected), class: index === state.active ? "active" : "",
-      data: { value: option.value }, on: { mousedown: (event) => event.preventDefault(), click: () => toggle(option.value, parts) },
-    }, h("span", { class: "tick" }, selected ? icon("check") : null), option.label);
+    return h(
+      "li",
+      {
+        role: "option",
+        id: `${list.id}-${index}`,
+        "aria-selected": String(selected),
+        class: index === state.active ? "active" : "",
+        data: { value: option.value },
+        on: { mousedown: (event) => event.preventDefault(), click: () => toggle(option.value, parts) },
+      },
+      h("span", { class: "tick" }, selected ? icon("check") : null),
+      option.label,
+    );
   });
   const rest = state.matches.length - rows.length;
   if (rest > 0) rows.push(h("li", { class: "hint" }, `${rest} more. Type to narrow the list.`));
@@ -66,8 +89,20 @@ function drawChips(parts) {
   const { chips, state } = parts;
   const label = (value) => state.options.find((option) => option.value === value)?.label ?? value;
   chips.hidden = state.chosen.length === 0;
-  chips.replaceChildren(...state.chosen.map((value) => h("li", {}, label(value),
-    h("button", { type: "button", "aria-label": `Remove ${label(value)}`, on: { click: () => toggle(value, parts, true) } }, icon("close")))));
+  chips.replaceChildren(
+    ...state.chosen.map((value) =>
+      h(
+        "li",
+        {},
+        label(value),
+        h(
+          "button",
+          { type: "button", "aria-label": `Remove ${label(value)}`, on: { click: () => toggle(value, parts, true) } },
+          icon("close"),
+        ),
+      ),
+    ),
+  );
 }
 
 function toggle(value, parts, fromChip = false) {

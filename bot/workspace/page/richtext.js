@@ -7,7 +7,13 @@ const STYLES = { bold: "strong", italic: "em", strike: "s", code: "code" };
 
 /** The nodes of a rich_text cell: its sections one under the other. */
 export function richText(cell, names) {
-  return (cell.elements ?? []).map((part) => h("div", {}, (part.elements ?? []).map((leaf) => styled(leaf, names))));
+  return (cell.elements ?? []).map((part) =>
+    h(
+      "div",
+      {},
+      (part.elements ?? []).map((leaf) => styled(leaf, names)),
+    ),
+  );
 }
 
 function styled(leaf, names) {

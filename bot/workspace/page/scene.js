@@ -8,7 +8,8 @@ const busy = new Set();
 
 /** The scene of one surface, {channel, ts} or {view_id}, as `user` sees it; `extra()` adds to what each press sends. */
 export function createScene({ user, surface, form, names, refresh, errors = {}, extra = () => ({}) }) {
-  const keyOf = (block, action) => `${user} ${surface.view_id ?? `${surface.channel}/${surface.ts}`} ${block}/${action}`;
+  const keyOf = (block, action) =>
+    `${user} ${surface.view_id ?? `${surface.channel}/${surface.ts}`} ${block}/${action}`;
   return {
     names,
     form,
@@ -36,7 +37,8 @@ async function whileBusy(key, node, deed, refresh) {
   } finally {
     await refresh();
     busy.delete(key);
-    for (const other of document.querySelectorAll("[aria-busy='true']")) if (other === node || other.dataset.deed === key) other.removeAttribute("aria-busy");
+    for (const other of document.querySelectorAll("[aria-busy='true']"))
+      if (other === node || other.dataset.deed === key) other.removeAttribute("aria-busy");
   }
 }
 

@@ -9,8 +9,18 @@ export function createThread(deeds) {
   const log = createLog("Thread");
   const composer = createComposer({ send: deeds.send, commands: () => [] });
   const where = h("p", {});
-  const node = h("aside", { id: "thread", "aria-label": "Thread", hidden: true, "data-testid": "thread" },
-    h("div", { class: "thread-head" }, h("div", {}, h("h2", {}, "Thread"), where), iconButton("close", "Close thread", deeds.close)), log.node, composer.node);
+  const node = h(
+    "aside",
+    { id: "thread", "aria-label": "Thread", hidden: true, "data-testid": "thread" },
+    h(
+      "div",
+      { class: "thread-head" },
+      h("div", {}, h("h2", {}, "Thread"), where),
+      iconButton("close", "Close thread", deeds.close),
+    ),
+    log.node,
+    composer.node,
+  );
   node.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && deeds.close());
   return {
     node,

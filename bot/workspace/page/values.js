@@ -54,7 +54,8 @@ export function collect(blocks, form) {
   for (const [index, block] of blocks.entries()) {
     const elements = [block.element, block.accessory, ...(block.type === "actions" ? block.elements : [])];
     const id = blockId(block, index);
-    for (const element of elements) if (element?.type in HELD) (values[id] ??= {})[element.action_id] = form.read(id, element);
+    for (const element of elements)
+      if (element?.type in HELD) (values[id] ??= {})[element.action_id] = form.read(id, element);
   }
   return values;
 }

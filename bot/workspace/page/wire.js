@@ -9,20 +9,43 @@ const PACE = 1500;
 
 /** The wire panel. `toggle()` opens or folds it, `look()` fetches what is new if it is open, `clear()` empties it. */
 export function createWire() {
-  const list = h("div", { class: "wire-list", role: "log", "aria-live": "off", "aria-label": "Payloads", tabindex: "0" });
+  const list = h("div", {
+    class: "wire-list",
+    role: "log",
+    "aria-live": "off",
+    "aria-label": "Payloads",
+    tabindex: "0",
+  });
   const empty = h("p", { class: "empty" }, "Nothing has gone over the wire yet.");
   const node = h("section", { id: "wire", "aria-label": "On the wire", hidden: true, "data-testid": "wire" });
   const parts = { node, list, empty, entries: [], timer: 0, looking: false };
-  node.append(h("div", { class: "wire-head" }, h("h2", {}, "On the wire"), h("p", {}, "The real payloads between the workspace and the app"), iconButton("close", "Fold the wire panel", () => toggle(parts))), empty, list);
+  node.append(
+    h(
+      "div",
+      { class: "wire-head" },
+      h("h2", {}, "On the wire"),
+      h("p", {}, "The real payloads between the workspace and the app"),
+      iconButton("close", "Fold the wire panel", () => toggle(parts)),
+    ),
+    empty,
+    list,
+  );
   node.addEventListener("keydown", (event) => event.key === "Escape" && toggle(parts));
-  return { node, toggle: () => toggle(parts), look: () => look(parts), clear: () => draw(Object.assign(parts, { entries: [] })) };
+  return {
+    node,
+    toggle: () => toggle(parts),
+    look: () => look(parts),
+    clear: () => draw(Object.assign(parts, { entries: [] })),
+  };
 }
 
 function toggle(parts) {
   const open = parts.node.hidden;
   parts.node.hidden = !open;
   clearInterval(parts.timer);
-  document.querySelectorAll("[data-wire-toggle]").forEach((button) => button.setAttribute("aria-expanded", String(open)));
+  document
+    .querySelectorAll("[data-wire-toggle]")
+    .forEach((button) => button.setAttribute("aria-expanded", String(open)));
   if (!open) return;
   parts.timer = setInterval(() => look(parts), PACE);
   look(parts);
@@ -47,7 +70,10 @@ async function look(parts) {
 function draw({ list, empty, entries }) {
   const stick = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
   empty.hidden = entries.length > 0;
-  patchList(list, entries.map((entry) => ({ key: entry.n, sign: "", build: () => entryNode(entry) })));
+  patchList(
+    list,
+    entries.map((entry) => ({ key: entry.n, sign: "", build: () => entryNode(entry) })),
+  );
   if (stick) list.scrollTop = list.scrollHeight;
 }
 
@@ -55,8 +81,18 @@ function draw({ list, empty, entries }) {
 function entryNode(entry) {
   const toApp = entry.direction === "to app";
   const payload = h("pre", { tabindex: "0" });
-  const node = h("details", { class: toApp ? "to-app" : "from-app" },
-    h("summary", {}, h("span", { class: "direction" }, icon("send"), toApp ? "to app" : "from app"), h("span", { class: "what" }, entry.what, h("span", { class: "kind" }, kind(entry.payload))), h("time", {}, time(entry.at))), payload);
+  const node = h(
+    "details",
+    { class: toApp ? "to-app" : "from-app" },
+    h(
+      "summary",
+      {},
+      h("span", { class: "direction" }, icon("send"), toApp ? "to app" : "from app"),
+      h("span", { class: "what" }, entry.what, h("span", { class: "kind" }, kind(entry.payload))),
+      h("time", {}, time(entry.at)),
+    ),
+    payload,
+  );
   node.addEventListener("toggle", () => {
     if (node.open) payload.textContent = JSON.stringify(entry.payload, null, 2);
   });
