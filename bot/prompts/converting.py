@@ -8,7 +8,7 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import FieldInfo, fields
 
 from bot.prompts.nodes import Node, Refused
-from bot.questionnaire.findings import Finding, Place, listed, meant
+from bot.questionnaire.findings import Finding, Place, listed, meant, nearest
 
 T = TypeVar("T", bound=Struct)
 _WANTED = {str: "text", int: "a whole number", bool: "true or false", float: "a number"}
@@ -75,7 +75,7 @@ class _Converting:
         key, within = field.encode_name, (*path, field.encode_name)
         if key not in given and not field.required:
             return _default(field)
-        if key not in given:
+        if key not in given and within not in self.blanks:
             self.findings.append(Finding(path, f"{name} has no `{key}`.", f"Add a line that begins with {key}:"))
             self.blanks.add(within)
         value = self.value(given[key], field.type, within) if key in given else _blank(field.type)
@@ -90,6 +90,7 @@ class _Converting:
             if key not in known:
                 mend = meant(key, known, f"The keys here are {listed(known)}.")
                 self.findings.append(Finding((*path, key), f"{name} knows no key `{key}`.", mend))
+                self.blanks.add((*path, nearest(key, [one for one in known if one not in given])))
 
     def items(self, node: Node, kind: Any, path: Place) -> tuple[Any, ...]:
         if not isinstance(node.value, list):

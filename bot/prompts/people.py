@@ -5,6 +5,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from bot.errors import QuestionnaireError
+from bot.prompts.cache import remembered
 from bot.prompts.converting import convert
 from bot.prompts.faults import Fault, fault
 from bot.prompts.loading import layered
@@ -33,8 +34,12 @@ class People(Struct, frozen=True, rename="kebab"):
     channels: tuple[Room, ...]
 
 
-def load_people(path: Path) -> People:
-    """The people and channels in a file. Raises QuestionnaireError with every fault in it."""
+def load_people(path: Path, cache: Path | None = None) -> People:
+    """The people and channels in a file, kept in the folder `cache`. Raises QuestionnaireError with every fault."""
+    return _load(path) if cache is None else remembered(cache, (path,), People, lambda: _load(path))
+
+
+def _load(path: Path) -> People:
     people, faults = read_people(path)
     if faults:
         raise QuestionnaireError(faults)

@@ -1,9 +1,6 @@
 """A roster: what opens an assessment, from one YAML file."""
 
-import re
-import unicodedata
-from collections.abc import Iterator
-from hashlib import sha256
+from collections.abc import Iterator, Sequence
 from itertools import chain, count
 from pathlib import Path
 
@@ -15,8 +12,10 @@ from bot.interview.model import Fielding, Role
 from bot.prompts.converting import convert
 from bot.prompts.faults import Fault, fault
 from bot.prompts.loading import assemble, layered
+from bot.prompts.names import assessment_id, slug
 from bot.prompts.roster_file import RosterFile, RosterPerson, RosterTerm, deadline_of, kept, roster_findings, same_name
 from bot.prompts.sources import sources
+from bot.questionnaire.findings import Finding, listed, meant
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability, Group, Questionnaire, Term
 
 
@@ -54,15 +53,28 @@ def read_roster(
     tree, unreadable = layered([path])
     file, converted = convert(tree, RosterFile)
     found = [*converted.findings, *(one for one in roster_findings(file, now) if not converted.concerns(one.path))]
+    found += _no_questionnaire(file.questionnaire, shipped, own) if not _told(found, "questionnaire") else ()
     faults = {*unreadable, *(fault(tree.at(one.path), one.fault, one.mend, one.path) for one in found)}
-    if any(converted.concerns((key,)) or one.path == (key,) for key in ("questionnaire", "language") for one in found):
+    if converted.concerns(("roles",)) or _told(found, "questionnaire") or _told(found, "language"):
         return None, tuple(sorted(faults))
     questionnaire, in_questionnaire = assemble(sources(shipped, own, file.questionnaire, file.language))
     faults |= set(in_questionnaire)
     ends = deadline_of(file, now)
     if faults or ends is None:
         return None, tuple(sorted(faults))
-    return _opening(_assessment_id(path, file.name), file, questionnaire, ends), ()
+    return _opening(assessment_id(path), file, questionnaire, ends), ()
+
+
+def _told(found: Sequence[Finding], key: str) -> bool:
+    return any(one.path[:1] == (key,) for one in found)
+
+
+def _no_questionnaire(wanted: str, shipped: Path, own: Path | None) -> Iterator[Finding]:
+    folders = [folder / "questionnaires" for folder in (shipped, own) if folder is not None]
+    known = sorted({path.name for folder in folders for path in folder.glob("*") if path.is_dir()})
+    if wanted not in known:
+        mend = meant(wanted, known, f"Write one of {listed(known)}.")
+        yield Finding(("questionnaire",), f"There is no questionnaire {wanted}.", mend)
 
 
 def _opening(assessment: str, file: RosterFile, questionnaire: Questionnaire, deadline: float) -> Opening:
@@ -119,18 +131,3 @@ def _role_ids(file: RosterFile, questionnaire: Questionnaire) -> dict[str, str]:
         )
         taken.add(ids[same_name(role.name)])
     return ids
-
-
-def _assessment_id(path: Path, name: str) -> str:
-    digest = sha256(path.read_bytes()).hexdigest()[:8]
-    return f"{slug(name, 31) or 'assessment'}-{digest}"
-
-
-def slug(name: str, longest: int) -> str:
-    """A name as small letters, digits and hyphens; empty where it has none of them.
-
-    >>> slug("Außendienst & Événements, 2027", 20)
-    'auendienst-evenement'
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:longest].strip("-")

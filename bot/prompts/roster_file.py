@@ -138,7 +138,7 @@ def _time(file: RosterFile, now: float) -> Iterator[Finding]:
 def _roles(file: RosterFile) -> Iterator[Finding]:
     if not FEWEST_ROLES <= len(file.roles) <= MOST_ROLES:
         mend = f"List {FEWEST_ROLES} to {MOST_ROLES}."
-        yield Finding(("roles",), f"{len(file.roles)} roles are in scope.", mend)
+        yield Finding(("roles",), f"The number of roles in scope is {len(file.roles)}.", mend)
     elif len(kept(file)) < FEWEST_ROLES:
         mend = f"Add roles that {FEWEST_HOLDERS} or more people hold, or say holders-agree: true where they do."
         yield Finding(("roles",), "Fewer than two roles remain once those of one or two people are left out.", mend)
@@ -166,7 +166,7 @@ def _person(person: RosterPerson, place: int, file: RosterFile) -> Iterator[Find
         yield Finding((*path, "group"), f"{person.user} is a {person.group} and has a role.", mend)
     if person.role is None and person.group in (None, "holder"):
         mend = "Add role: and its name, or group: manager or colleague."
-        yield Finding(path, f"{person.user} has no role.", mend)
+        yield Finding((*path, "group"), f"{person.user} has no role.", mend)
     if person.timezone and zone_of(person.timezone) is None:
         yield _no_zone(person.timezone, *path, "timezone")
 

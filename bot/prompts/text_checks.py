@@ -65,7 +65,7 @@ def _printed(templates: Environment, name: str, text: str, file: str, known: Col
         try:
             length = len(templates.from_string(text).render(dict.fromkeys(known, stand_in)))
         except Exception as error:  # noqa: BLE001 - a template may fail in any way a program can
-            reasons.append(str(error))
+            reasons.append(str(error).rstrip("."))
             continue
         if length > SECTION:
             mend = f"Shorten it to {SECTION:,} or fewer."

@@ -67,7 +67,7 @@ def _template(templates: Environment, text: str, path: Place, subject: str) -> I
         shown = templates.from_string(text).render(PLACEHOLDERS)
     except Exception as error:  # noqa: BLE001 - a template may fail in any way a program can
         mend = "Compare it with the examples in prompts/README.md."
-        yield Finding(path, f"{subject} cannot be printed: {error}.", mend)
+        yield Finding(path, f"{subject} cannot be printed: {str(error).rstrip('.')}.", mend)
         return
     if len(shown) > SECTION:
         fault = f"{subject} can become {len(shown):,} characters long, and Slack shows {SECTION:,}."

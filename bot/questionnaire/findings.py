@@ -23,8 +23,17 @@ def meant(word: str, known: Iterable[str], otherwise: str) -> str:
     >>> meant("q-huntng", ["q-farming", "q-hunting"], "Write the id of a question.")
     'did you mean q-hunting?'
     """
-    near = get_close_matches(word, list(known), n=1)
-    return f"did you mean {near[0]}?" if near else otherwise
+    near = nearest(word, known)
+    return f"did you mean {near}?" if near else otherwise
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word most like this one; "" where none is near.
+
+    >>> nearest("optionl", ["options", "optional"])
+    'optional'
+    """
+    return next(iter(get_close_matches(word, list(known), n=1)), "")
 
 
 def listed(words: Iterable[str]) -> str:

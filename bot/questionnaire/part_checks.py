@@ -35,8 +35,9 @@ def part_findings(placed: Placed) -> Iterator[Finding]:
     if not 1 <= question.seconds <= LONGEST:
         yield Finding(placed.at("seconds"), f"{placed.name} takes {question.seconds} seconds.", "Write 1 to 3600.")
     if question.sets is not None and question.kind != _SETTING[question.sets]:
-        mend = f"Make it a {_SETTING[question.sets]}, or take `sets` out."
-        yield Finding(placed.at("sets"), f"{placed.name} sets {question.sets}, which a {question.kind} cannot.", mend)
+        mend = f"Write kind: {_SETTING[question.sets]}, or take `sets` out."
+        fault = f"{placed.name} sets {question.sets}, which no question of kind {question.kind} can."
+        yield Finding(placed.at("sets"), fault, mend)
 
 
 def _parts(placed: Placed) -> Iterator[Finding]:
@@ -45,11 +46,10 @@ def _parts(placed: Placed) -> Iterator[Finding]:
     for key, value in given.items():
         if value and key not in allowed:
             mend = f"Take `{key}` out, or choose another kind."
-            yield Finding(placed.at(key), f"{placed.name} is a {question.kind}, which has no `{key}`.", mend)
+            yield Finding(placed.at(key), f"{placed.name} is of kind {question.kind}, which has no `{key}`.", mend)
         elif not value and key in allowed and key in ("options", "rows"):
-            yield Finding(
-                placed.at(key), f"{placed.name} is a {question.kind} without `{key}`.", f"Add `{key}`, a list."
-            )
+            fault = f"{placed.name} is of kind {question.kind}, and has no `{key}`."
+            yield Finding(placed.at(key), fault, f"Add `{key}`, a list.")
     if question.kind == "split" and question.measure is None:
         mend = "Add measure: split-as-is or measure: split-to-be."
         yield Finding(placed.path, f"{placed.name} is a split that measures nothing.", mend)
@@ -92,11 +92,11 @@ def _rows(placed: Placed) -> Iterator[Finding]:
 
 def _tags(placed: Placed, known: Sequence[str]) -> Iterator[Finding]:
     question = placed.question
-    for place, row in enumerate(question.rows):
+    for row in question.rows:
         if question.tags.get(row, row) not in known:
-            path = placed.at("tags", row) if row in question.tags else placed.at("rows", place)
             mend = f"Tag the row with one of {listed(known)}."
-            yield Finding(path, f"{placed.name} measures {question.measure}, and row {row} has no tag for that.", mend)
+            fault = f"{placed.name} measures {question.measure}, and row {row} has no tag for that."
+            yield Finding(placed.at("tags", row), fault, mend)
 
 
 def _ids(placed: Placed, key: str, given: Sequence[str], most: int, besides: Sequence[str]) -> Iterator[Finding]:
@@ -119,8 +119,8 @@ def _measure(placed: Placed) -> Iterator[Finding]:
         return
     reading = READINGS[question.measure]
     if question.kind != reading.kind:
-        mend = f"Make it a {reading.kind}, or take `measure` out."
-        fault = f"{placed.name} is a {question.kind}, which cannot measure {question.measure}."
+        mend = f"Write kind: {reading.kind}, or take `measure` out."
+        fault = f"{placed.name} is of kind {question.kind}, which cannot measure {question.measure}."
         yield Finding(placed.at("measure"), fault, mend)
         return
     if reading.of_a_role and placed.section.repeat not in ROLE_REPEATS:

@@ -51,9 +51,8 @@ def _condition(placed: Placed, condition: Condition, path: Place, script: Script
                 path, f"{placed.name} compares an answer, but not to which question.", "Add question: and its id."
             )
         elif not condition.group and condition.form is None:
-            yield Finding(
-                path, f"{placed.name} has a condition that says nothing.", "Add `group`, `form` or `question`."
-            )
+            mend = "Add `group`, `form` or `question`."
+            yield Finding((*path, "question"), f"{placed.name} has a condition that says nothing.", mend)
         return
     target, asked = script.by_id.get(condition.question), (*path, "question")
     if target is None:
@@ -79,7 +78,8 @@ def _comparison(placed: Placed, condition: Condition, key: str, path: Place, tar
     if target.kind not in _COMPARED[key] or (key == "moved-at-least" and target.measure != "split-to-be"):
         fits = [name for name, kinds in _COMPARED.items() if target.kind in kinds and name != "moved-at-least"]
         mend = f"Compare it by {listed(fits)}." if fits else "Compare another answer."
-        fault = f"{placed.name} compares {target.id} by `{key}`, which a {target.kind} question cannot be."
+        only = "only a split to be" if key == "moved-at-least" else f"no question of kind {target.kind}"
+        fault = f"{placed.name} compares {target.id} by `{key}`, which {only} can be."
         yield Finding((*path, key), fault, mend)
         return
     yield from _options(target, condition.any_of, (*path, "any-of"), f"{placed.name} depends on {target.id}")
@@ -102,6 +102,8 @@ def _row(placed: Placed, row: str, path: Place, target: Question) -> Iterator[Fi
 
 
 def _options(target: Question, named: tuple[str, ...], path: Place, subject: str) -> Iterator[Finding]:
+    if not target.options:
+        return  # told of the question itself
     for place, option in enumerate(named):
         if option not in target.options or option.startswith("$"):
             known = [known for known in target.options if not known.startswith("$")]
@@ -121,7 +123,7 @@ def _rows_from(placed: Placed, source: str, script: Script) -> Iterator[Finding]
         yield Finding(path, f"{placed.name} takes its rows from {source}, which cannot give them.", mend)
         return
     for place, row in enumerate(placed.question.rows):
-        if row not in target.question.options:
+        if target.question.options and row not in target.question.options:
             mend = meant(
                 row, target.question.options, f"The options of {source} are {listed(target.question.options)}."
             )

@@ -17,7 +17,7 @@ DEFINITION = 700
 def wording_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
     """Everything wrong with a questionnaire's words."""
     wording, top = questionnaire.wording, ("wording",)
-    questions = {question.id: question for question in questionnaire.all_questions()}
+    questions = {question.id: question for question in reversed(questionnaire.all_questions())}
     yield from _long(wording.title, HEADER, (*top, "title"), "The title")
     yield from _complete(wording.groups, GROUPS, (*top, "groups"), "group")
     yield from _complete(wording.terms, ACCOUNTABILITIES, (*top, "terms"), "accountability")
@@ -51,7 +51,8 @@ def _words(question: Question, words: Words, path: Place) -> Iterator[Finding]:
 def _options(question: Question, words: Words, path: Place) -> Iterator[Finding]:
     known = [option for option in question.options if not option.startswith("$")]
     yield from _without_words(question, "option", [one for one in known if one not in words.options], path)
-    yield from _without_use(question, "option", [one for one in words.options if one not in known], path)
+    if known or question.kind in ("split", "text", "review"):
+        yield from _without_use(question, "option", [one for one in words.options if one not in known], path)
     for option, label in words.options.items():
         yield from _long(label, LABEL, (*path, "options", option), f"The option {option} of question {question.id}")
 

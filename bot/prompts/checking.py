@@ -1,11 +1,12 @@
 """Everything facilitators wrote, looked through in one go."""
 
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
-from bot.prompts.faults import Fault, Mark, fault, shown
+from bot.prompts.faults import Fault, Mark, fault, faults_json, faults_text, shown
 from bot.prompts.loading import assemble
 from bot.prompts.nodes import read
 from bot.prompts.people import read_people
@@ -13,6 +14,8 @@ from bot.prompts.roster import read_roster
 from bot.prompts.sources import STRUCTURE, Sources, sources
 from bot.prompts.text_checks import text_faults
 from bot.questionnaire.checks import unmeasured
+
+__all__ = ["Checked", "check", "faults_json", "told"]
 
 
 class Checked(Struct, frozen=True):
@@ -22,16 +25,24 @@ class Checked(Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-def check(shipped: Path, own: Path | None, paths: Sequence[Path], now: float) -> Checked:
+def check(shipped: Path, own: Path | None, paths: Sequence[Path] = (), now: float | None = None) -> Checked:
     """Every fault in the prompts the bot would start with, or, where paths are named, in those.
 
-    A path may be a roster, a questionnaire or its folder, a text, or a folder laid out like `prompts`.
+    A path may be a roster, a questionnaire or its folder, a text, or a folder laid out like `prompts`. A deadline is
+    held against `now`, the present if left out.
     """
+    now = time.time() if now is None else now
     if paths:
         return _joined(_named(path, shipped, own, now) for path in paths)
     there = own if own is not None and own.is_dir() else None
     examples = sorted(path for path in (shipped / "organisations").glob("*") if path.is_dir())
     return _joined(_folder(shipped, layer, now) for layer in (there, *examples))
+
+
+def told(checked: Checked) -> str:
+    """What was found, as people read it; that nothing is wrong, where nothing is."""
+    notes = [f"Note: {note}" for note in checked.notes]
+    return "\n\n".join([faults_text(checked.faults) or "Nothing is wrong.", *notes])
 
 
 def _joined(checked: Iterable[Checked]) -> Checked:
