@@ -78,6 +78,7 @@ async def test_closing_answers_what_has_come_in(bot: Bot, maya: Player, workspac
     click = asyncio.create_task(maya.send("click", channel=maya.channel, ts=card["ts"], action_id="option:0"))
     await until(lambda: not bot.connection._idle.is_set())
     closing = asyncio.create_task(bot.connection.close())
+    assert await asyncio.wait({closing}, timeout=0.2) == (set(), {closing})
     gate.set()
     await closing
     assert await click == {"ok": True}

@@ -11,7 +11,7 @@ from bot.interview.turns import Plain
 from bot.questionnaire.answers import Chosen, Divided, Picked, Rated, Wrote
 from bot.questionnaire.routing import Step
 from bot.workspace.server import Workspace
-from tests.slack.bench import KEY, Bot, Player
+from tests.slack.bench import KEY, Bot, Player, until
 from tests.slack.conftest import Start, invite
 from tests.slack.recorded import EVERY, commanded
 
@@ -202,15 +202,12 @@ class TestFullDisk:
         assert await maya.submit(**SPLIT) == {"ok": True}
         assert Step("split") in (await bot.interview()).answers()
 
-    async def test_words_are_brought_again(self, bot: Bot, maya: Player) -> None:
+    async def test_words_are_brought_again(self, bot: Bot, maya: Player, log: io.StringIO) -> None:
         """Slack brings the words again until they are stored; the person is told once."""
         await started(maya)
         bot.disk.full = True
         said = asyncio.create_task(maya.say("help"))
-        async with asyncio.timeout(10):
-            while not bot.edge.told:  # noqa: ASYNC110  the deque has no event
-                await asyncio.sleep(0.005)
-        await asyncio.sleep(0)
+        await until(lambda: log.getvalue().count("not handled") == 2)
         bot.disk.full = False
         await said
         texts = [message["text"] for message in await maya.messages()]
