@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
@@ -10,6 +11,7 @@ import structlog
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -21,6 +23,7 @@ log = structlog.get_logger()
 PING_INTERVAL = 5.0
 """Seconds between signs of life; a connection that answers none is given up after about four of them."""
 _LAST_ANSWERS = 2.5
+_LOOK_EVERY = 0.2
 
 
 def warn_of_others(count: int) -> None:
@@ -41,7 +44,8 @@ class Connection:
         self._idle.set()
         client.socket_mode_request_listeners.append(self._answer)
         client.message_listeners.append(self._hear)
-        self._watch = asyncio.get_running_loop().create_task(self._renew())
+        loop = asyncio.get_running_loop()
+        self._watches = (loop.create_task(self._reconnect()), loop.create_task(self._renew()))
 
     async def connected(self) -> bool:
         """Whether Slack can reach the bot now."""
@@ -49,7 +53,8 @@ class Connection:
 
     async def close(self) -> None:
         """Answers what has come in already, then disconnects for good."""
-        self._watch.cancel()
+        for watch in self._watches:
+            watch.cancel()
         try:
             async with asyncio.timeout(_LAST_ANSWERS):
                 await self._idle.wait()
@@ -80,6 +85,15 @@ class Connection:
         count = message.get("num_connections")
         if message.get("type") == "hello" and isinstance(count, int):
             self._greeted(count)
+
+    async def _reconnect(self) -> None:
+        """Connects again as soon as a connection breaks: left alone the SDK looks only every few seconds."""
+        while True:
+            await asyncio.sleep(_LOOK_EVERY)
+            session = self._client.current_session
+            if session is not None and session.closed:
+                with suppress(SlackApiError, aiohttp.ClientError, OSError):
+                    await self._client.connect_to_new_endpoint()
 
     async def _renew(self) -> None:
         """Drops the address of a connection that does not come up: the SDK would try one that has run out for ever."""
