@@ -153,13 +153,17 @@ def repeats(section: Section, questionnaire: Questionnaire, profile: Profile, an
         case "other-roles":
             return roles_seen(questionnaire, profile, answers)
         case "judged-roles":
-            seen = own + roles_seen(questionnaire, profile, answers)
-            return tuple(role for role in seen if not _passed_over(questionnaire, role, answers))
+            return _judged(own, questionnaire, profile, answers)
         case "main-role":
-            seen = roles_seen(questionnaire, profile, answers) if profile.group == "manager" else ()
-            return (own + seen)[:1]
+            return own or (_judged((), questionnaire, profile, answers)[:1] if profile.group == "manager" else ())
         case "accountabilities":
             return ACCOUNTABILITIES
+
+
+def _judged(own: tuple[str, ...], questionnaire: Questionnaire, profile: Profile, answers: Answers) -> tuple[str, ...]:
+    """Their own role and those they see, without the ones they do not know well enough after all."""
+    seen = own + roles_seen(questionnaire, profile, answers)
+    return tuple(role for role in seen if not _passed_over(questionnaire, role, answers))
 
 
 def _passed_over(questionnaire: Questionnaire, role: str, answers: Answers) -> bool:
