@@ -117,12 +117,18 @@ def _change(change: Change) -> str:
 def _ownership(owners: Ownership) -> str:
     if owners.clarity is None or owners.label is None:
         return "nobody knows"
-    few = owners.n <= FEW_VOTES
-    most = max((count for vote, count in owners.votes.items() if vote == owners.leader), default=0)
-    share = f"{most} of {owners.n}" if few else f"{half_up(owners.clarity)} %"
-    named = f", {share} name {owners.leader}" if owners.leader else ""
+    most = owners.votes.get(owners.leader or "", 0)
+    named = ""
+    if owners.label == "nobody owns it":
+        named = f", {_share(owners.named, owners.n)} name a role"
+    elif owners.leader:
+        named = f", {_share(most, owners.n)} name {owners.leader}"
     flags = f", {' and '.join(owners.flags)}" if owners.flags else ""
     return f"{owners.label}{named}{flags}{_tag(owners.evidence)}"
+
+
+def _share(votes: int, of: int) -> str:
+    return f"{votes} of {of}" if of <= FEW_VOTES else f"{half_up(100 * votes / of)} %"
 
 
 def _ranking(report: Report) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
 from bot.breadth.answers import Cell, Use
-from bot.breadth.ownership import NOBODY, Ownership, Vote, ownership
+from bot.breadth.ownership import NOBODY, Flag, Ownership, Vote, ownership
 from bot.breadth.released import Dispute, ReleasedVotes, VoteWord
 from bot.breadth.split import STEP
 from bot.questionnaire.model import Group
@@ -59,8 +59,7 @@ def vote_words(votes: Iterable[Vote], roles: Sequence[str]) -> ReleasedVotes | N
     if alike(cast):
         return ReleasedVotes("nearly everyone", max(owners.votes, key=owners.votes.__getitem__), (), owners.evidence)
     word, named = _word(owners)
-    # A flag raised beside three votes in four would tell what the fourth is.
-    return ReleasedVotes(word, named, () if word == "most" else owners.flags, owners.evidence)
+    return ReleasedVotes(word, named, _flags(owners) if word == "disputed" else (), owners.evidence)
 
 
 def _word(owners: Ownership) -> tuple[VoteWord, str | None]:
@@ -73,6 +72,11 @@ def _word(owners: Ownership) -> tuple[VoteWord, str | None]:
             return "about half or more", owners.leader
         case "disputed" | None:
             return "disputed", None
+
+
+def _flags(owners: Ownership) -> tuple[Flag, ...]:
+    """The flags beside "disputed". With a leader, or two at 5 votes, they would tell how the last people voted."""
+    return owners.flags if owners.n > FLOOR_OF_VOTES else owners.flags[:1]
 
 
 def dispute(uses: Collection[Use]) -> Dispute | None:

@@ -1,6 +1,7 @@
 """What the gate lets through of one role at one moment, with the exact measures the order of conflicts needs."""
 
 from collections.abc import Collection, Mapping
+from functools import partial
 
 from msgspec import Struct
 
@@ -9,6 +10,7 @@ from bot.breadth.camps import two_camps
 from bot.breadth.cells import Cells
 from bot.breadth.change import Pair, change, change_band, move
 from bot.breadth.disagreement import CONTESTED, disagreement_band
+from bot.breadth.doubt import leaves_doubt
 from bot.breadth.evidence import FEW, shown_from
 from bot.breadth.gap import GroupGap, group_gaps
 from bot.breadth.gate import alike, open_groups
@@ -40,16 +42,41 @@ class Behind(Struct, frozen=True):
     gaps: tuple[GroupGap, ...]
 
 
-def picture(cells: Cells, role: str, moment: Moment, floor: int) -> tuple[CellPicture, Behind | None]:
-    """What may be told about a role at a moment, and what stands behind it; None where nothing is shown."""
+Told = tuple[CellPicture, Behind | None]
+Groups = Mapping[Group, Cell]
+
+
+def picture(cells: Cells, role: str, moment: Moment, floor: int) -> Told:
+    """What may be told about a role at a moment, and what stands behind it; None where nothing is shown.
+
+    Of a small cell the groups are withheld, then everything, while someone in it could work out the others' answers.
+    """
     cell = cells.splits[role, moment]
     if not cell:
         return NoAnswers(), None
     if len(cell) < floor:
         return TooFew(floor), None
+    groups = cells.groups_of(role, moment)
+    for apart in (groups, {}) if groups else ({},):
+        told = _told(cell, apart, floor)
+        if isinstance(told[0], Alike) or leaves_doubt(cell, partial(_otherwise, cell, apart, floor)):
+            return told
+    return TooFew(len(cell) + 1), None
+
+
+def _otherwise(cell: Cell, groups: Groups, floor: int, other: Cell) -> CellPicture:
+    """What would be told had the people of a cell answered otherwise."""
+    changed = {person for person in cell if cell[person] != other[person]}
+    moved = {
+        group: {person: other[person] if person in changed else answer for person, answer in own.items()}
+        for group, own in groups.items()
+    }
+    return _told(other, moved, floor)[0]
+
+
+def _told(cell: Cell, groups: Groups, floor: int) -> Told:
     if alike(cell.values()):
         return Alike(), None
-    groups = cells.groups_of(role, moment)
     open_ = open_groups(groups, floor)
     behind = Behind(measure(cell), group_gaps(open_, all_chances=False))
     return _shown(cell, behind, groups, open_, floor), behind
@@ -74,27 +101,26 @@ def released_change(pairs: Collection[Pair], floor: int) -> ReleasedChange | Non
     return ReleasedChange(change_band(wanted.wanted), told, agreed, early)
 
 
-def _shown(cell: Cell, behind: Behind, groups: Mapping[Group, Cell], open_: Mapping[Group, Cell], floor: int) -> Shown:
+def _shown(cell: Cell, behind: Behind, groups: Groups, open_: Groups, floor: int) -> Shown:
     measures = behind.measures
     early = measures.n < FEW
-    headline, disagreement = measures.tension.headline, measures.disagreement or 0.0
+    axis, disagreement = measures.tension.headline, measures.disagreement or 0.0
+    headline = None if early else points(measures.tension.on(axis))
     camps = two_camps(tuple(cell.values()))
-    found = camps is not None and camps.found
     return Shown(
         split=steps_of_five(measures.mean),
         early=early,
         tension={axis: tension_band(measures.tension.on(axis)) for axis in AXES},
-        headline=headline,
-        headline_points=None if early else points(measures.tension.on(headline)),
-        headline_evidence=measures.tension_evidence[headline],
+        headline=axis if headline else None,
+        headline_points=headline,
+        headline_evidence=measures.tension_evidence[axis] if headline else None,
         breadth=breadth_band(measures.breadth),
         all_four=not early and measures.all_four * 2 >= measures.n,
         disagreement=disagreement_band(disagreement),
         disagreement_points=None if early else points(disagreement),
         disagreement_evidence=measures.disagreement_evidence,
         most_apart=None if early else _most_apart(measures, disagreement),
-        two_camps=found,
-        camps=_camp_splits(camps.sides, floor) if camps and found else None,
+        camps=_camp_splits(camps.sides, floor) if camps and camps.found else None,
         groups=_group_pictures(groups, open_, floor),
         gaps=tuple(ReleasedGap(gap.groups, points(gap.gap), gap.label, gap.evidence) for gap in behind.gaps),
         apart=_apart(open_),
@@ -116,7 +142,7 @@ def _camp_splits(sides: tuple[tuple[Split, ...], tuple[Split, ...]], floor: int)
     return steps_of_five(mean(larger)), steps_of_five(mean(smaller))
 
 
-def _group_pictures(groups: Mapping[Group, Cell], open_: Mapping[Group, Cell], floor: int) -> tuple[GroupPicture, ...]:
+def _group_pictures(groups: Groups, open_: Groups, floor: int) -> tuple[GroupPicture, ...]:
     """The open groups' averages; of the others only that nearly everyone in one sees it alike."""
     return tuple(
         GroupPicture(group, steps_of_five(mean(cell.values())) if group in open_ else None, len(cell) < FEW)
@@ -125,7 +151,7 @@ def _group_pictures(groups: Mapping[Group, Cell], open_: Mapping[Group, Cell], f
     )
 
 
-def _apart(groups: Mapping[Group, Cell]) -> dict[Accountability, int]:
+def _apart(groups: Groups) -> dict[Accountability, int]:
     if len(groups) < 2:
         return {}
     averages = zip(*(mean(cell.values()) for cell in groups.values()), strict=True)

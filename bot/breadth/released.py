@@ -23,7 +23,7 @@ class NoAnswers(Struct, frozen=True, tag="no-answers"):
 
 
 class TooFew(Struct, frozen=True, tag="too-few"):
-    """Fewer answers than `floor`: "shown from 3 answers"."""
+    """Fewer answers than `floor`: "shown from 3 answers". Higher where these few would give one another away."""
 
     floor: int
 
@@ -52,16 +52,16 @@ class ReleasedGap(Struct, frozen=True):
 class Shown(Struct, frozen=True, tag="shown"):
     """What may be told about one role at one moment.
 
-    An `early` signal (fewer than 5 answers) has words but no points. `headline` is the axis of the largest tension,
-    the only one with points. Points stand from 20 up. `most_apart` is where views on a contested role differ most.
-    `camps` are the two sides' averages, larger side first; None though `two_camps`: a side is too small or all alike.
-    `apart`: how far the groups' averages of one accountability lie apart, from 20 up.
+    An `early` signal (fewer than 5 answers) has words but no points. `headline` is the axis of the largest tension, the
+    only one told in points; None where it has none. Points stand from 20 up. `most_apart` is where views on a contested
+    role differ most. `camps` are the averages of two camps, the larger first; None where there are none, or one
+    is too small or all alike. `apart`: how far the groups' averages of one accountability lie apart, from 20 up.
     """
 
     split: Points
     early: bool
     tension: dict[Axis, TensionBand]
-    headline: Axis
+    headline: Axis | None
     headline_points: int | None
     headline_evidence: Tag | None
     breadth: BreadthBand
@@ -70,7 +70,6 @@ class Shown(Struct, frozen=True, tag="shown"):
     disagreement_points: int | None
     disagreement_evidence: Tag | None
     most_apart: Accountability | None
-    two_camps: bool
     camps: tuple[Points, Points] | None
     groups: tuple[GroupPicture, ...]
     gaps: tuple[ReleasedGap, ...]
@@ -105,7 +104,10 @@ class ReleasedRole(Struct, frozen=True):
 
 
 class ReleasedVotes(Struct, frozen=True):
-    """How the votes on one question fall, in words: "most name IS". `named`: a role, `nobody`, `several`, or None."""
+    """How the votes on one question fall, in words: "most name IS". `named`: a role, `nobody`, `several`, or None.
+
+    Flags stand beside "disputed" alone.
+    """
 
     word: VoteWord
     named: str | None

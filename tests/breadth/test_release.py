@@ -84,8 +84,8 @@ class TestFloor:
         shown = today(one_role(*APART[:2], APART[4], APART[5]) if n == 4 else one_role(APART[0], APART[2], APART[4]))
         assert shown.early
         assert shown.disagreement == "contested"
-        assert (shown.headline_points, shown.disagreement_points, shown.most_apart) == (None, None, None)
-        assert (shown.headline_evidence, shown.disagreement_evidence) == ("early signal", "early signal")
+        assert (shown.headline, shown.headline_points, shown.disagreement_points, shown.most_apart) == (None,) * 4
+        assert shown.disagreement_evidence == "early signal"
         assert not shown.all_four
 
     def test_early_signals_are_listed_without_points(self):
@@ -133,6 +133,11 @@ class TestCoarseness:
         assert (shown.headline, shown.headline_points) == ("existing", 50)
         assert shown.tension == {"existing": "strong", "prospects": "some", "new_v_existing": "strong"}
 
+    def test_a_low_tension_has_no_headline(self):
+        """Which of three low tensions is the largest would tell that the others are nothing."""
+        shown = today(one_role(*[(100, 0, 0, 0)] * 3, *[(0, 0, 100, 0)] * 2))
+        assert (shown.headline, shown.headline_points, shown.headline_evidence) == (None, None, None)
+
     def test_no_time_is_judged_by_the_shown_split(self):
         """A pair that nobody gives time to is worded so, from the released split alone."""
         shown = today(one_role((0, 0, 70, 30), (0, 0, 60, 40), (0, 0, 50, 50)))
@@ -175,20 +180,20 @@ class TestUnanimity:
         assert shown.gaps == ()
 
     def test_a_camp_alike_is_not_told(self):
-        """Two camps are told, but not their averages when one camp gave the same split."""
+        """Two camps are not told when everyone in one gave the same split."""
         alike = [(100, 0, 0, 0)] * 3
         shown = today(one_role(*alike, (0, 10, 90, 0), (0, 5, 95, 0), (0, 0, 100, 0)))
-        assert (shown.two_camps, shown.camps) == (True, None)
+        assert shown.camps is None
 
     def test_camps_are_told_when_nobody_is_alike(self):
         """Two camps of three different answers each have their averages told."""
         shown = today(one_role(*APART))
-        assert (shown.two_camps, shown.camps) == (True, ((15, 25, 50, 10), (65, 25, 10, 0)))
+        assert shown.camps == ((15, 25, 50, 10), (65, 25, 10, 0))
 
     def test_a_camp_of_two_is_not_told(self):
         """A camp below the floor has no average, and so the other has none."""
         shown = today(one_role(*APART[:4], (60, 25, 15, 0), (15, 25, 50, 10)))
-        assert (shown.two_camps, shown.camps) == (True, None)
+        assert shown.camps is None
 
 
 class TestGroups:
@@ -261,7 +266,7 @@ class TestVotes:
         told = release(voting("IS", "IS", "AM", "nobody", "nobody", "AM"), TERMS).owners["farming"]
         assert told.flags == ("gap", "overlap")
 
-    def test_no_flag_beside_most(self):
+    def test_no_flag_beside_a_leader(self):
         """Beside "most name IS" a flag would tell what everyone else said."""
         told = release(voting(*["IS"] * 6, "nobody", "nobody"), TERMS).owners["farming"]
         assert told == ReleasedVotes("most", "IS", (), "hangs on one answer")
