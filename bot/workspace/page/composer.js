@@ -27,33 +27,11 @@ export function createComposer({ send, commands }) {
     "aria-expanded": "false",
     "aria-autocomplete": "list",
     role: "combobox",
-    "aria-multiline": "true",
   });
   const button = h("button", { type: "submit", class: "send", "aria-label": "Send", title: "Send" }, icon("send"));
   const form = h("form", { class: "composer" }, list, h("div", { class: "composer-box" }, box, button));
   const parts = { list, box, commands, matches: [], active: 0, room: null };
-
-  const submit = async () => {
-    const { room } = parts;
-    const text = box.value.trim();
-    if (!text) return;
-    put(parts, "");
-    if (await send(room, text)) return;
-    drafts.write(room, text);
-    if (parts.room === room && !box.value) put(parts, text);
-  };
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    submit();
-    box.focus();
-  });
-  box.addEventListener("input", () => {
-    drafts.write(parts.room, box.value);
-    grow(box);
-    offer(parts);
-  });
-  box.addEventListener("blur", () => hide(parts));
-  box.addEventListener("keydown", (event) => onKey(event, parts, submit));
+  listen(parts, form, () => submit(parts, send));
   return {
     node: form,
     focus: () => box.focus(),
@@ -65,6 +43,33 @@ export function createComposer({ send, commands }) {
       put(parts, drafts.read(room));
     },
   };
+}
+
+function listen(parts, form, sendIt) {
+  const { box } = parts;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    sendIt();
+    box.focus();
+  });
+  box.addEventListener("input", () => {
+    drafts.write(parts.room, box.value);
+    grow(box);
+    offer(parts);
+  });
+  box.addEventListener("blur", () => hide(parts));
+  box.addEventListener("keydown", (event) => onKey(event, parts, sendIt));
+}
+
+/** Sends what is typed; what is refused goes back to its draft, and into the box if that is still empty. */
+async function submit(parts, send) {
+  const { room, box } = parts;
+  const text = box.value.trim();
+  if (!text) return;
+  put(parts, "");
+  if (await send(room, text)) return;
+  if (parts.room !== room) drafts.write(room, text);
+  else if (!box.value) put(parts, text);
 }
 
 function put(parts, text) {

@@ -5,7 +5,7 @@
  * required}; a live element reports each change. */
 
 import { fromLocalInput, toLocalInput } from "./dates.js";
-import { displayName, h, icon, uniqueId } from "./dom.js";
+import { displayName, h, iconButton, uniqueId } from "./dom.js";
 import { textNodes, words } from "./mrkdwn.js";
 import { picker } from "./picker.js";
 
@@ -73,54 +73,36 @@ function button(element, scene, place) {
 
 function overflow(element, scene, place) {
   const menu = h("div", { class: "menu", role: "menu", id: uniqueId("menu"), hidden: true });
-  const opener = h(
-    "button",
-    {
-      type: "button",
-      class: "icon-button",
-      "aria-label": element.accessibility_label ?? "More actions",
-      "aria-haspopup": "menu",
-      "aria-expanded": "false",
-      "aria-controls": menu.id,
-      data: { focus: `${place.block}/${element.action_id}` },
-      on: { click: () => show(menu.hidden) },
-    },
-    icon("dots"),
-  );
-  const root = h("div", { class: "overflow" }, opener, menu);
   const show = (open) => {
     menu.hidden = !open;
     opener.setAttribute("aria-expanded", String(open));
-    if (open) menu.firstElementChild?.focus();
   };
-  menu.append(
-    ...element.options.map((option) =>
-      h(
-        "button",
-        {
-          type: "button",
-          role: "menuitem",
-          on: {
-            click: () => {
-              show(false);
-              opener.focus();
-              scene.act(place.block, element, option.value, opener);
-            },
-          },
-        },
-        words(option.text),
-      ),
-    ),
-  );
-  menu.addEventListener("keydown", (event) =>
-    menuKey(event, menu, () => {
-      show(false);
-      opener.focus();
-    }),
-  );
+  const toggle = () => {
+    show(menu.hidden);
+    if (!menu.hidden) menu.firstElementChild.focus();
+  };
+  const leave = () => {
+    show(false);
+    opener.focus();
+  };
+  const choose = (option) => () => {
+    leave();
+    scene.act(place.block, element, option.value, opener);
+  };
+  const opener = iconButton("dots", element.accessibility_label ?? "More actions", toggle, {
+    "aria-haspopup": "menu",
+    "aria-expanded": "false",
+    "aria-controls": menu.id,
+    data: { focus: `${place.block}/${element.action_id}` },
+  });
+  const root = h("div", { class: "overflow" }, opener, menu);
+  menu.append(...element.options.map((option) => menuItem(words(option.text), choose(option))));
+  menu.addEventListener("keydown", (event) => menuKey(event, menu, leave));
   root.addEventListener("focusout", (event) => root.contains(event.relatedTarget) || show(false));
   return root;
 }
+
+const menuItem = (text, click) => h("button", { type: "button", role: "menuitem", on: { click } }, text);
 
 function menuKey(event, menu, leave) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

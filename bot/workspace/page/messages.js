@@ -79,8 +79,10 @@ function rows(messages, desk) {
     });
     before = message;
   }
-  return items;
+  return items.length ? items : [{ key: "nothing", sign: "", build: nothing }];
 }
+
+const nothing = () => h("p", { class: "empty" }, "Nothing has been said here yet.");
 
 function line(key, text, kind) {
   return {

@@ -19,23 +19,10 @@ export function createPane(deeds) {
     archived: h("p", { class: "empty", hidden: true }, "This channel is archived. Nothing can be said here."),
     waiting: h("p", { class: "waiting", role: "status" }, "Opening…"),
   };
-  const wire = h(
-    "button",
-    {
-      type: "button",
-      class: "wire-toggle",
-      "data-wire-toggle": "",
-      "aria-expanded": "false",
-      "aria-controls": "wire",
-      on: { click: deeds.wire },
-    },
-    icon("wire"),
-    h("span", {}, "On the wire"),
-  );
   const node = h(
     "main",
     { id: "main", "aria-label": "Conversation" },
-    h("header", { class: "pane-head" }, parts.menu, parts.head, parts.tabs, wire),
+    h("header", { class: "pane-head" }, parts.menu, parts.head, parts.tabs, wireToggle(deeds.wire)),
     deeds.card,
     parts.waiting,
     parts.log.node,
@@ -49,6 +36,16 @@ export function createPane(deeds) {
     focus: parts.composer.focus,
     render: (state, directory, desk) => draw(parts, state, directory, desk, deeds),
   };
+}
+
+function wireToggle(click) {
+  const attributes = { type: "button", class: "wire-toggle", "aria-expanded": "false", "aria-controls": "wire" };
+  return h(
+    "button",
+    { ...attributes, "data-wire-toggle": "", on: { click } },
+    icon("wire"),
+    h("span", {}, "On the wire"),
+  );
 }
 
 function draw(parts, state, directory, desk, deeds) {

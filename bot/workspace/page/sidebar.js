@@ -6,12 +6,6 @@ import { toggleTheme } from "./theme.js";
 
 /** The sidebar. `deeds`: {go(room), play(user), wire(), guide(), startOver()}; `render(state, directory)` redraws. */
 export function createSidebar(deeds) {
-  const leaving =
-    (deed) =>
-    (...where) => {
-      showDrawer(false);
-      deed(...where);
-    };
   const team = h("h1", { class: "team" });
   const people = createPeople(leaving(deeds.play));
   const rooms = h("nav", { class: "rooms", "aria-label": "Conversations" });
@@ -45,6 +39,14 @@ export function createSidebar(deeds) {
     patchList(rooms, sections(state, directory, leaving(deeds.go)));
   };
   return { node, render };
+}
+
+/** The deed, done after the drawer is shut. */
+function leaving(deed) {
+  return (...where) => {
+    showDrawer(false);
+    deed(...where);
+  };
 }
 
 const tool = (name, label, click) => h("button", { type: "button", class: "tool", on: { click } }, icon(name), label);

@@ -31,6 +31,7 @@ async def test_a_newcomer_sees_where_they_are_and_what_to_try(stage):
     await expect(page.get_by_text("Local workspace. Nothing leaves this computer.")).to_be_visible()
     await expect(page.get_by_role("heading", name="See it work")).to_be_visible()
     await expect(page.get_by_role("main").get_by_role("heading", name="Role breadth")).to_be_visible()
+    await expect(page.get_by_text("Nothing has been said here yet.")).to_be_visible()
     assert await page.title() == "Ana Duarte · Nordwind Pumps"
 
 
