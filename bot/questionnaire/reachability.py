@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from bot.questionnaire.findings import Finding
-from bot.questionnaire.model import GROUPS, Condition, Form, Group, Question
+from bot.questionnaire.model import GROUPS, Condition, Form, Group, Question, Route
 from bot.questionnaire.script import Placed, Script
 
 _FORMS: tuple[Form, ...] = ("full", "short")
@@ -38,11 +38,22 @@ class _Walk:
             possibly = self.repeated(placed) and all(self.may_hold(one, placed) for one in placed.question.when)
             if possibly:
                 self.met.add(placed.question.id)
-                targets = (self.script.by_id.get(leg.to) for leg in placed.question.routes)
-                reached |= {target.order for target in targets if target is not None}
-            if not (possibly and _leads_everybody_away(placed)):
+                reached |= {self.script.by_id[leg.to].order for leg in self.forward(placed)}
+            if not (possibly and self.leads_everybody_away(placed)):
                 reached.add(placed.order + 1)
         return self.met
+
+    def forward(self, placed: Placed) -> list[Route]:
+        """The question's routes, without those that lead nowhere or back: they are told of elsewhere."""
+        later = self.script.after(placed)
+        return [leg for leg in placed.question.routes if leg.to in later]
+
+    def leads_everybody_away(self, placed: Placed) -> bool:
+        """Whether no answer goes on to the next question."""
+        question = placed.question
+        led = {option for leg in self.forward(placed) for option in leg.any_of}
+        conditional = placed.section.repeat is not None or question.when or question.optional
+        return bool(led) and not conditional and set(question.options) <= led
 
     def repeated(self, placed: Placed) -> bool:
         """Whether the question's section is asked even once."""
@@ -77,10 +88,3 @@ class _Walk:
         leg = next((leg for leg in target.routes if option in leg.any_of), None)
         onto = self.script.by_id.get(leg.to) if leg is not None else None
         return target.kind != "choice" or onto is None or onto.order <= placed.order
-
-
-def _leads_everybody_away(placed: Placed) -> bool:
-    question = placed.question
-    led = {option for leg in question.routes for option in leg.any_of}
-    conditional = placed.section.repeat is not None or question.when or question.optional
-    return bool(led) and not conditional and set(question.options) <= led
