@@ -205,7 +205,7 @@ def _pace(hub: Hub, channel: Channel) -> None:
     interval, now = hub.setup.timing.post_interval, hub.now()
     wait = hub.last_post.get(channel.id, 0.0) + interval - now
     if interval and wait > 0:
-        raise Refusal("ratelimited", status=429)
+        raise Refusal("ratelimited", status=429, retry_after=wait)
     hub.last_post[channel.id] = now
 
 

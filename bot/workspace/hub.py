@@ -1,6 +1,7 @@
 """The running workspace: its state and sockets, one-time keys, and who wants to hear of changes."""
 
 import asyncio
+import math
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -19,12 +20,13 @@ REMEMBERED = 60.0
 
 
 class Refusal(Exception):
-    """Slack says no: its error code and whatever else stands in the answer."""
+    """Slack says no: its error code and whatever else stands in the answer; `retry_after` is in seconds."""
 
-    def __init__(self, error: str, *, status: int = 200, **extra: object) -> None:
+    def __init__(self, error: str, *, status: int = 200, retry_after: float = 0.0, **extra: object) -> None:
         super().__init__(error)
         self.error = error
         self.status = status
+        self.headers = {"Retry-After": str(math.ceil(retry_after))} if retry_after else {}
         self.extra = extra
 
     @property
@@ -98,8 +100,8 @@ class Hub:
     def save(self) -> None:
         """Writes the state to the folder if anything changed since the last time."""
         if self.folder is not None and self._unsaved:
-            self._unsaved = False
             states.save(self.state, self.folder)
+            self._unsaved = False
 
     def empty(self) -> None:
         """Forgets every message, view, file and undelivered event."""

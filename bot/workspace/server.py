@@ -1,6 +1,8 @@
 """Starts and stops the local workspace: one aiohttp server on 127.0.0.1 for the app, the scripts and the page."""
 
 import asyncio
+import logging
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,9 @@ from bot.workspace.play import Door
 from bot.workspace.setup import Json, Setup
 
 HOST = "127.0.0.1"
+SAVING_SHARE = 20
 MOST_BYTES = 8 * 1024 * 1024
+log = logging.getLogger(__name__)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -66,9 +70,16 @@ async def start_workspace(setup: Setup, *, port: int = 0, folder: Path | None = 
 
 
 async def _save_now_and_then(hub: Hub) -> None:
+    """Saves what changed; the larger the state has grown, the longer it waits, so that saving stays cheap."""
+    took = 0.0
     while True:
-        await asyncio.sleep(hub.setup.timing.save)
-        hub.save()
+        await asyncio.sleep(max(hub.setup.timing.save, SAVING_SHARE * took))
+        start = time.perf_counter()
+        try:
+            hub.save()
+        except OSError as error:
+            log.warning("The local workspace could not be saved, trying again: %s", error.strerror)
+        took = time.perf_counter() - start
 
 
 def _application(hub: Hub) -> web.Application:

@@ -40,14 +40,14 @@ async def call(hub: Hub, request: web.Request) -> web.StreamResponse:
     try:
         arguments = await _arguments(request)
         answer = {"ok": True} | _run(hub, name, request.headers.get("Authorization", ""), arguments)
-        status = 200
+        status, headers = 200, {}
     except Refusal as refusal:
-        answer, status = refusal.answer, refusal.status
+        answer, status, headers = refusal.answer, refusal.status, refusal.headers
     hub.wire.note("from app", name, arguments)
     hub.wire.note("to app", name, answer)
     hub.changed()
     trouble = await disturbed(hub, request, hub.plan.take(AFTER, name))
-    return trouble or _respond(hub, answer, status)
+    return trouble or _respond(hub, answer, status, headers)
 
 
 async def disturbed(hub: Hub, request: web.Request, fault: Fault | None) -> web.Response | None:
@@ -57,8 +57,8 @@ async def disturbed(hub: Hub, request: web.Request, fault: Fault | None) -> web.
     hub.wire.note("to app", "fault", {"kind": fault.kind, "path": request.path.rpartition("/")[2]})
     match fault.kind:
         case "ratelimited":
-            refusal = Refusal("ratelimited", status=429)
-            return _respond(hub, refusal.answer, 429, {"Retry-After": str(max(1, round(fault.lasts)))})
+            refusal = Refusal("ratelimited", retry_after=max(1.0, fault.lasts))
+            return _respond(hub, refusal.answer, 429, refusal.headers)
         case "error":
             return _respond(hub, Refusal(fault.error).answer, 200)
         case "500":

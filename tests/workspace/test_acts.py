@@ -2,6 +2,8 @@ import asyncio
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 
 def plain(text: str) -> dict[str, str]:
@@ -208,3 +210,41 @@ async def test_only_the_modal_in_front_can_be_used(workspace: Any, api: Any, may
         assert await script.refused("submit", view_id=view_id, values={})
         assert await script.refused("close", view_id=view_id)
         assert await script.refused("click", view_id=view_id, block_id="told", action_id="x", value="a")
+
+
+WORDS = ["response_action", "errors", "view", "update", "push", "clear", "told", "text", "blocks", "type", "modal"]
+PART = st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(WORDS)
+ANSWER = st.recursive(
+    PART, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner), max_leaves=12
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(answer=ANSWER)
+async def test_no_answer_of_the_bot_makes_the_workspace_fall_over(
+    *, workspace: Any, connect: Any, api: Any, maya: Any, answer: Any
+) -> None:
+    """Whatever a bot acknowledges a submit or a command with, the person gets an answer and the modal stays usable."""
+    socket = await connect()
+    view_id = await opened(workspace, api)
+    typed = {block: {"x": given_value} for block, given_value in GOOD.items()}
+    for act, body in (
+        ("submit", {"view_id": view_id, "values": typed}),
+        ("command", {"channel": "D0MAYA", "text": "/breadth"}),
+    ):
+        acting = asyncio.ensure_future(maya(act, **body))
+        while (envelope := await socket.next())["type"] == "events_api":
+            await socket.ack(envelope)
+        await socket.ack(envelope, answer)
+        assert set(await acting) & {"ok", "errors"}
+    await socket.socket.close()
+    assert "messages" in await maya.seen()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(body=ANSWER)
+async def test_nothing_posted_to_a_response_address_makes_it_fall_over(*, workspace: Any, maya: Any, body: Any) -> None:
+    """Whatever a bot posts to a response address is done or refused."""
+    address = workspace.hub.new_response_url("U0MAYA", "D0MAYA")
+    async with maya.session.post(address, json=body) as response:
+        assert response.status in (200, 400)

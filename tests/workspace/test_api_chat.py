@@ -129,11 +129,13 @@ async def test_a_permalink_leads_to_the_page(api: Any, maya: Any) -> None:
 
 
 async def test_one_post_a_second_is_enforced_when_asked(start: Any, api: Any, setup: Any) -> None:
-    """With a post interval the second post in a channel gets 429, one in another channel does not."""
+    """With a post interval the second post in a channel gets 429 and when to come back; another channel does not."""
     slow = await start(timing=msgspec.structs.replace(setup.timing, post_interval=60.0))
     api.base_url = slow.api_url
     await api.chat_postMessage(channel="U0MAYA", text="x")
-    assert await refused(api.chat_postMessage(channel="U0MAYA", text="x")) == "ratelimited"
+    with pytest.raises(SlackApiError, match="ratelimited") as limited:
+        await api.chat_postMessage(channel="U0MAYA", text="x")
+    assert 50 < int(limited.value.response.headers["Retry-After"]) <= 60
     await api.chat_postMessage(channel="U0ANA", text="x")
 
 

@@ -1,4 +1,6 @@
+import asyncio
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -8,12 +10,14 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.workspace.setup import Timing
 from bot.workspace.state import Message, State, load, save
 
 CARD = [{"type": "section", "block_id": "b", "text": {"type": "mrkdwn", "text": "Hello"}}]
@@ -40,8 +44,6 @@ async def test_a_restart_goes_on_where_it_stopped(start: Any, tmp_path: Path) ->
 
 async def test_an_undelivered_event_survives_a_restart(start: Any, tmp_path: Path, api: Any, connect: Any) -> None:
     """What was said to a bot that was away is delivered by the next run of the workspace."""
-    import aiohttp
-
     first = await start(folder=tmp_path)
     async with aiohttp.ClientSession() as session:
         await session.post(f"{first.url}/play/U0MAYA/say", json={"channel": "D0MAYA", "text": "anyone?"})
@@ -86,6 +88,34 @@ def test_a_killed_workspace_loses_at_most_a_moment(tmp_path: Path) -> None:
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
     assert [message.text for message in load(tmp_path).in_channel("D0MAYA")] == ["hello"]
+
+
+class Listening(logging.Handler):
+    """Notices that something was logged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard = asyncio.Event()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Notices one record."""
+        self.heard.set()
+
+
+async def test_a_state_that_cannot_be_written_is_written_later(start: Any, tmp_path: Path) -> None:
+    """When the disk refuses, the workspace says so, goes on, and saves once it can."""
+    listening = Listening()
+    logging.getLogger("bot.workspace.server").addHandler(listening)
+    folder = tmp_path / "local"
+    workspace = await start(folder=folder, timing=Timing(save=0.01))
+    folder.write_text("in the way")
+    api = AsyncWebClient(token="xoxb-local-1", base_url=workspace.api_url)
+    await api.chat_postMessage(channel="U0MAYA", text="kept")
+    await asyncio.wait_for(listening.heard.wait(), 10)
+    folder.unlink()
+    await workspace.stop()
+    logging.getLogger("bot.workspace.server").removeHandler(listening)
+    assert [message.text for message in load(folder).in_channel("D0MAYA")] == ["kept"]
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[1]", b'{"messages": 4}', b"[" * 99_999])
