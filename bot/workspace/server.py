@@ -1,13 +1,13 @@
 """Starts and stops the local workspace: one aiohttp server on 127.0.0.1 for the app, the scripts and the page."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import structlog
 from aiohttp import web
 
 from bot.workspace import api_chat, api_files, web_api
@@ -20,7 +20,7 @@ from bot.workspace.setup import Json, Setup
 HOST = "127.0.0.1"
 SAVING_SHARE = 20
 MOST_BYTES = 8 * 1024 * 1024
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -78,7 +78,7 @@ async def _save_now_and_then(hub: Hub) -> None:
         try:
             hub.save()
         except OSError as error:
-            log.warning("The local workspace could not be saved, trying again: %s", error.strerror)
+            log.warning("workspace not saved", kind=type(error).__name__, code=error.errno)
         took = time.perf_counter() - start
 
 

@@ -1,6 +1,5 @@
 import asyncio
 import json
-import logging
 import os
 import signal
 import subprocess
@@ -13,6 +12,7 @@ from typing import Any
 import aiohttp
 import msgspec
 import pytest
+import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.web.async_client import AsyncWebClient
@@ -90,31 +90,24 @@ def test_a_killed_workspace_loses_at_most_a_moment(tmp_path: Path) -> None:
     assert [message.text for message in load(tmp_path).in_channel("D0MAYA")] == ["hello"]
 
 
-class Listening(logging.Handler):
-    """Notices that something was logged."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.heard = asyncio.Event()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Notices one record."""
-        self.heard.set()
-
-
 async def test_a_state_that_cannot_be_written_is_written_later(start: Any, tmp_path: Path) -> None:
     """When the disk refuses, the workspace says so, goes on, and saves once it can."""
-    listening = Listening()
-    logging.getLogger("bot.workspace.server").addHandler(listening)
+    heard = asyncio.Event()
+
+    def hear(_logger: Any, _method: str, event: Any) -> Any:
+        heard.set()
+        raise structlog.DropEvent
+
+    structlog.configure(processors=[hear])
     folder = tmp_path / "local"
     workspace = await start(folder=folder, timing=Timing(save=0.01))
     folder.write_text("in the way")
     api = AsyncWebClient(token="xoxb-local-1", base_url=workspace.api_url)
     await api.chat_postMessage(channel="U0MAYA", text="kept")
-    await asyncio.wait_for(listening.heard.wait(), 10)
+    await asyncio.wait_for(heard.wait(), 10)
     folder.unlink()
     await workspace.stop()
-    logging.getLogger("bot.workspace.server").removeHandler(listening)
+    structlog.reset_defaults()
     assert [message.text for message in load(folder).in_channel("D0MAYA")] == ["kept"]
 
 
