@@ -63,13 +63,14 @@ def hold(root: Path) -> Iterator[DataFolder]:
     try:
         make_folders(Disk(), root)
         lock.acquire()
-        (root / ".lock").write_text(f"{os.getpid()}\n")
     except Timeout as timeout:
         raise _locked(root) from timeout
     except OSError as error:
         mend = "Give the bot a folder it may write to: --data DIR."
         raise StorageError(f"This data folder cannot be used: {error.strerror}.", str(root), mend) from error
     try:
+        with suppress(OSError):  # on a full disk the bot still starts, and says so at the first change
+            (root / ".lock").write_text(f"{os.getpid()}\n")
         yield DataFolder(root)
     finally:
         lock.release()

@@ -33,14 +33,14 @@ def _worked(root: Path, faulty: FaultyDisk, seed: int) -> Model:
     return model
 
 
-def test_a_crash_at_any_call_loses_nothing_acknowledged(tmp_path: Path, scaled: Callable[[int], int]) -> None:
+def test_a_crash_at_any_call_loses_nothing_acknowledged(quick_path: Path, scaled: Callable[[int], int]) -> None:
     """Wherever the process dies, the next one finds every acknowledged answer, and at most the one under way."""
     points, seed = scaled(10_000), 0
     while points > 0:
         whole_day = counting()
-        _worked(tmp_path / f"{seed}", whole_day, seed)
+        _worked(quick_path / f"{seed}", whole_day, seed)
         for at in Random(seed).sample(range(1, whole_day.calls + 1), min(points, whole_day.calls)):
-            root = tmp_path / f"{seed}-{at}"
+            root = quick_path / f"{seed}-{at}"
             model = _worked(root, dying(at, Random(at)), seed)
             assert model.under_way is not None
             assert_nothing_lost(root, model)
@@ -48,10 +48,10 @@ def test_a_crash_at_any_call_loses_nothing_acknowledged(tmp_path: Path, scaled: 
         points, seed = points - whole_day.calls, seed + 1
 
 
-def test_a_fault_of_the_disk_is_told_and_outlived(tmp_path: Path, scaled: Callable[[int], int]) -> None:
+def test_a_fault_of_the_disk_is_told_and_outlived(quick_path: Path, scaled: Callable[[int], int]) -> None:
     """A change that fails says NotSaved and leaves what was there; once the fault is gone, trying again works."""
     for seed in range(scaled(1_000)):
-        root, random, model = tmp_path / f"{seed}", Random(seed), Model()
+        root, random, model = quick_path / f"{seed}", Random(seed), Model()
         model.damage_one(root)
         faulty = failing(random.randrange(1, 100), random)
         store = store_in(root, faulty.disk)
@@ -79,13 +79,13 @@ def _moments(root: Path, seed: int) -> list[tuple[Platter, Model]]:
     return moments
 
 
-def test_a_power_cut_leaves_what_was_acknowledged(tmp_path: Path, scaled: Callable[[int], int]) -> None:
+def test_a_power_cut_leaves_what_was_acknowledged(quick_path: Path, scaled: Callable[[int], int]) -> None:
     """Whichever unflushed pages, lengths and names reached the disk, the store opens at the last acknowledged state."""
     cuts, seed = scaled(2_000), 0
     while cuts > 0:
         random = Random(seed)
-        for number, (platter, model) in enumerate(random.sample(_moments(tmp_path / f"{seed}", seed), min(20, cuts))):
-            target = tmp_path / f"{seed}-{number}"
+        for number, (platter, model) in enumerate(random.sample(_moments(quick_path / f"{seed}", seed), min(20, cuts))):
+            target = quick_path / f"{seed}-{number}"
             platter.cut(target, random)
             assert_nothing_lost(target, model)
             rmtree(target)

@@ -238,11 +238,11 @@ def _mutated(content: bytes, random: Random) -> bytes:
     )
 
 
-def test_damage_is_noticed_and_kept(tmp_path: Path, scaled: Callable[[int], int]) -> None:
+def test_damage_is_noticed_and_kept(quick_path: Path, scaled: Callable[[int], int]) -> None:
     """Whatever befalls a file: it is told, an earlier generation counts, and the damaged file stays beside the next."""
     generations = [_tables(number) for number in range(4)]
     for seed in range(scaled(2_000)):
-        path, told = tmp_path / f"U{seed}.jsonl", Told()
+        path, told = quick_path / f"U{seed}.jsonl", Told()
         _written(path, range(4))
         damaged = _mutated(path.read_bytes(), Random(seed))
         path.write_bytes(damaged)
