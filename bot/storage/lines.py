@@ -5,7 +5,7 @@ A file holds one line a change, oldest first, and an empty line after the last o
     {"crc32":"a3b1...","bytes":5120,"document":{"interview":{"1":{...}}}}
 
 Each line is JSON, for a person to read. Because the next line is written over the empty one, a file cut short anywhere,
-even between two lines, no longer ends as it should.
+even between two lines, no longer ends as it should. What cannot be noticed: a file deleted, or put back as it once was.
 """
 
 from zlib import crc32
