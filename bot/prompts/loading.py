@@ -77,7 +77,8 @@ def _follows(finding: Finding, questionnaire: Questionnaire, converted: Converte
         return False
     unread = [path for path in converted.blanks if path[:1] == ("sections",)]
     nameless = any(len(path) < 4 or path[4:] == ("id",) for path in unread)
-    half_read = {_question(questionnaire, path).id for path in unread if len(path) >= 4}
+    worded = ((), ("options",), ("rows",), ("rows-from",))
+    half_read = {_question(questionnaire, path).id for path in unread if len(path) >= 4 and path[4:5] in worded}
     return (nameless and len(finding.path) == 3) or finding.path[2] in half_read
 
 

@@ -1,15 +1,11 @@
 """Prompts to read: the shipped ones, and a firm's own folder to be filled."""
 
-from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
-PROJECT = Path(__file__).parents[2]
-SHIPPED = PROJECT / "prompts"
-
-Write = Callable[[str, str], Path]
+from tests.prompts.places import Write
 
 
 @pytest.fixture

@@ -1,0 +1,87 @@
+"""What can be wrong with a text."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.prompts.text_checks import NOTICES, text_faults
+from tests.prompts.places import SHIPPED, Write
+
+
+def told(own: Path | None, shipped: Path = SHIPPED) -> list[tuple[str, int, str, str]]:
+    """The faults: the file's name, the line, what is wrong and the mend."""
+    return [(Path(one.file).name, one.line, one.fault, one.mend) for one in text_faults(shipped, own)]
+
+
+def test_the_shipped_texts_are_right() -> None:
+    """Every notice has its text, and every text prints."""
+    assert told(None) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("kepd", "x", (1, "The bot has no text called kepd.", "did you mean kept?")),
+        (
+            "split-over",
+            "{{ sum }}\n{{ ovr }}",
+            (2, "The text split-over prints {{ ovr }}, which is no placeholder here.", "did you mean over?"),
+        ),
+        (
+            "kept",
+            "Hello {{ name }}",
+            (1, "The text kept prints {{ name }}, which is no placeholder here.", "Take it out."),
+        ),
+        (
+            "kept",
+            "one\n{% if %}",
+            (
+                2,
+                "The text kept is no template: Expected an expression, got 'end of statement block'.",
+                "Compare it with the examples in prompts/README.md.",
+            ),
+        ),
+        (
+            "split-over",
+            "{{ 1 / 0 }}",
+            (
+                1,
+                "The text split-over cannot be printed: division by zero.",
+                "Compare it with the shipped one in prompts/texts.",
+            ),
+        ),
+        (
+            "kept",
+            "x" * 3001,
+            (1, "The text kept has 3,001 characters, and Slack shows 3,000.", "Shorten it to 3,000 or fewer."),
+        ),
+    ],
+)
+def test_a_firms_own_text_that_is_wrong(
+    own: Path, write: Write, name: str, text: str, expected: tuple[int, str, str]
+) -> None:
+    """A name nobody says, a placeholder nobody fills, a template that is none, a text too long."""
+    write(f"texts/en/{name}.j2", text)
+    assert told(own) == [(f"{name}.j2", *expected)]
+
+
+def test_a_text_that_counts_is_right(own: Path, write: Write) -> None:
+    """Texts may compare numbers and turn them into dates."""
+    write("texts/en/still-missing.j2", "{% if count > 1 %}{{ count }} are{% else %}One is{% endif %} missing.")
+    write("texts/en/submitted.j2", "{{ deadline | date }}, {{ deadline | date('Asia/Tokyo') }}")
+    assert told(own) == []
+
+
+def test_bytes_that_are_no_text_are_told(own: Path, write: Write) -> None:
+    """A text saved in another encoding is told, and hides no other."""
+    write("texts/en/kept.j2", "").write_bytes(b"Stra\xdfe")
+    write("texts/en/nope.j2", "")
+    assert [fault for _, _, fault, _ in told(own)] == ["This is not UTF-8 text.", "The bot has no text called nope."]
+
+
+def test_a_text_that_is_gone_is_missed(tmp_path: Path) -> None:
+    """Each notice without a text is named."""
+    (tmp_path / "texts" / "en").mkdir(parents=True)
+    assert [fault for _, _, fault, _ in told(None, tmp_path)] == [
+        f"The text {name} is missing." for name in sorted(NOTICES)
+    ]
