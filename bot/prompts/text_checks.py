@@ -7,6 +7,7 @@ from jinja2 import BaseLoader, Environment, FileSystemLoader, TemplateError, met
 
 from bot.interview.notices import FACILITATOR, LEADS, REPROMPTS, TOLD
 from bot.prompts.faults import Fault, Mark, fault, shown
+from bot.prompts.label_checks import LABELS, label_faults
 from bot.prompts.nodes import read_text
 from bot.prompts.texts import ENGLISH, Plain, environment, folders
 from bot.prompts.wordings import SECTION, template_faults
@@ -27,6 +28,13 @@ def text_faults(shipped: Path, own: Path | None = None, language: str = ENGLISH)
     looked_in = folders(shipped, own, language)
     for folder in looked_in:
         yield from _checked(folder, known, FileSystemLoader(looked_in))
+        yield from _labels(folder, english)
+
+
+def _labels(folder: Path, english: Path) -> Iterator[Fault]:
+    given, shipped = (_texts(place).get(LABELS) for place in (folder, english))
+    if isinstance(given, str) and isinstance(shipped, str):
+        yield from label_faults(given, shown(folder / f"{LABELS}.j2"), shipped)
 
 
 def _texts(folder: Path) -> dict[str, str | Fault]:

@@ -72,6 +72,23 @@ def test_a_text_that_counts_is_right(own: Path, write: Write) -> None:
     assert told(own) == []
 
 
+def test_labels_are_held_against_the_shipped_ones(own: Path, write: Write) -> None:
+    """A label that is missing, unknown, empty or too long is told in its line."""
+    shipped = (SHIPPED / "texts/en/labels.j2").read_text("utf-8")
+    kept = [line for line in shipped.splitlines() if not line.startswith(("back:", "skip:", "title-later:", "answer:"))]
+    path = write("texts/en/labels.j2", "")
+    path.write_text(
+        "\n".join([f"answer: {'x' * 76}", "title-later: " + "x" * 25, "skip:", "bck: Back", *kept]), "utf-8"
+    )
+    assert sorted((line, fault, mend) for _, line, fault, mend in told(own)) == [
+        (1, "The label answer has 76 characters, and Slack shows 75.", "Shorten it to 75 or fewer."),
+        (1, "The label back is missing.", "Add the line back: Back"),
+        (2, "The label title-later has 25 characters, and Slack shows 24.", "Shorten it to 24 or fewer."),
+        (3, "The label skip is empty.", "Write it behind the colon."),
+        (4, "The bot has no label called bck.", "did you mean back?"),
+    ]
+
+
 def test_bytes_that_are_no_text_are_told(own: Path, write: Write) -> None:
     """A text saved in another encoding is told, and hides no other."""
     write("texts/en/kept.j2", "").write_bytes(b"Stra\xdfe")
