@@ -1,0 +1,143 @@
+"""Everything looked through in one go, however it is pointed at."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.prompts.checking import Checked, check, faults_json, told
+from bot.prompts.faults import Fault, dotted, shown
+from tests.prompts.places import PROJECT, SHIPPED, Write
+
+NOW = 1_800_000_000.0
+WORDING = "questionnaires/role-breadth/en.yaml"
+ROSTER = "rosters/spring.yaml"
+
+
+def names(checked: Checked) -> list[str]:
+    """The files that have faults, one a fault."""
+    return [Path(fault.file).name for fault in checked.faults]
+
+
+def test_everything_shipped_is_right() -> None:
+    """The shipped prompts, the example organisation and the rosters have no fault."""
+    assert check(SHIPPED, None, now=NOW) == Checked(())
+
+
+def test_a_firms_own_folder_is_looked_through(own: Path, write: Write) -> None:
+    """Questionnaire, texts and rosters of a firm's own are all checked, and told together."""
+    write(WORDING, "titel: Ours")
+    write("texts/en/kepd.j2", "")
+    write(ROSTER, "format: 1\n")
+    write("questionnaires/half/questionnaire.yaml", "format: 1\nid: half\nsections: []\n")
+    found = check(SHIPPED, own, now=NOW)
+    assert set(names(found)) == {"en.yaml", "kepd.j2", "spring.yaml", "questionnaire.yaml"}
+
+
+def test_a_folder_that_is_not_there_is_no_fault(own: Path) -> None:
+    """Most firms have none of their own."""
+    assert check(SHIPPED, own, now=NOW) == Checked(())
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "prompts",
+        "prompts/questionnaires/role-breadth",
+        "prompts/questionnaires/role-breadth/en.yaml",
+        "prompts/texts/en/help.j2",
+        "prompts/rosters/field-sales-2027.yaml",
+        "prompts/workspace/people.yaml",
+        "prompts/organisations/example",
+        "prompts/organisations/example/questionnaires/role-breadth",
+        "prompts/organisations/example/texts/en/reminder.j2",
+    ],
+)
+def test_whatever_is_named_is_checked(path: str) -> None:
+    """A file, a questionnaire or a folder may be named; what is shipped is right."""
+    assert check(SHIPPED, None, (PROJECT / path,), NOW).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (WORDING, "titel: Ours"),
+        ("questionnaires/role-breadth/questionnaire.yaml", "sections: [{id: pulls, queestions: []}]"),
+        ("texts/en/kept.j2", "{{ nothing }}"),
+        (ROSTER, "format: 1"),
+        ("workspace/people.yaml", "channels: []"),
+        ("anywhere.yaml", "sections: [{id: a}]"),
+        ("anything.yaml", "- a"),
+        ("broken.yaml", "a: ["),
+    ],
+)
+def test_whatever_is_named_is_told(own: Path, write: Write, name: str, text: str) -> None:
+    """A fault in a named file is told, of the file itself and of the folder it lies in."""
+    path = write(name, text)
+    assert path.name in names(check(SHIPPED, None, (path,), NOW))
+    if "/" in name:
+        assert path.name in names(check(SHIPPED, None, (own,), NOW))
+
+
+def test_a_copy_of_everything_stands_alone(tmp_path: Path) -> None:
+    """A copy of the shipped folder is checked as such: what is missing in it is not taken from the original."""
+    copy = tmp_path / "prompts"
+    shutil.copytree(SHIPPED, copy)
+    (copy / "texts/en/kept.j2").unlink()
+    wording = copy / WORDING
+    wording.write_text(wording.read_text("utf-8").replace("      wrong: No, not quite\n", ""), "utf-8")
+    assert [fault.fault for fault in check(SHIPPED, None, (copy,), NOW).faults] == [
+        "Question own-role has no words for its option wrong.",
+        "The text kept is missing.",
+    ]
+
+
+def test_a_path_that_is_not_there_is_told() -> None:
+    """A misspelt path is no clean bill."""
+    assert [fault.fault for fault in check(SHIPPED, None, (Path("nope"),), NOW).faults] == [
+        "There is no such file or folder."
+    ]
+
+
+def test_what_the_report_will_lack_is_noted(own: Path, write: Write) -> None:
+    """A questionnaire without a measure is right, and what that means is said."""
+    write(
+        "questionnaires/role-breadth/questionnaire.yaml",
+        "sections: [{id: reach, questions: [{id: reach, measure: null}]}]",
+    )
+    found = check(SHIPPED, own, now=NOW)
+    assert found.faults == ()
+    assert len(found.notes) == 1
+    assert found.notes[0].endswith("questionnaire.yaml: nothing measures reach; the report will lack that part.")
+    assert told(found) == f"Nothing is wrong.\n\nNote: {found.notes[0]}"
+
+
+def test_faults_as_people_read_them() -> None:
+    """Three lines each, a blank line between two, notes last."""
+    fault = Fault("a.yaml", 41, 9, "x", "Something is wrong.", "did you mean y?")
+    lines = "Something is wrong.\nWhere: a.yaml, line 41, column 9\nMend: did you mean y?"
+    assert told(Checked((fault, fault), ("By the way.",))) == f"{lines}\n\n{lines}\n\nNote: By the way."
+
+
+def test_faults_as_machines_read_them(own: Path, write: Write) -> None:
+    """A JSON list of the six keys, empty when nothing is wrong."""
+    path = write(WORDING, "questions: {reach: {aks: x}}")
+    (given,) = json.loads(faults_json(check(SHIPPED, None, (path,), NOW).faults))
+    assert given == {
+        "file": path.as_posix(),
+        "line": 1,
+        "column": 21,
+        "path": "questions.reach.aks",
+        "fault": "`reach` knows no key `aks`.",
+        "mend": "did you mean ask?",
+    }
+    assert json.loads(faults_json(())) == []
+
+
+def test_a_place_is_shown_from_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A file below the folder one stands in is shown from there, any other in full."""
+    monkeypatch.chdir(tmp_path)
+    assert shown(tmp_path / "a" / "b.yaml") == "a/b.yaml"
+    assert shown(Path("/elsewhere/b.yaml")) == "/elsewhere/b.yaml"
+    assert dotted(()) == ""
