@@ -69,19 +69,24 @@ def _named(path: Path, shipped: Path, own: Path | None, now: float) -> Checked:
 
 
 def _file(path: Path, shipped: Path, own: Path | None, now: float) -> Checked:
-    """A file by what is in it."""
+    """A file that lies anywhere, by what is in it; part of a questionnaire is laid over the shipped one."""
     tree, unreadable = read(path)
     keys = set(tree.value) if tree is not None and isinstance(tree.value, dict) else set()
     if tree is None:
         return Checked(unreadable)
-    if "sections" in keys:
-        beside = path.with_name("en.yaml")
-        wording = beside if beside.exists() else sources(shipped, None).wording[0]
-        found = assemble(Sources((path,), (wording,)))[1]
-        return Checked(tuple(one for one in found if wording == beside or one.file == shown(path)))
     if "channels" in keys:
         return Checked(read_people(path)[1])
-    return _roster(path, shipped, own, now)
+    below, beside = sources(shipped, None), path.with_name("en.yaml")
+    if {"sections", "format"} <= keys:
+        files = Sources((path,), (beside,) if beside.exists() else below.wording)
+    elif "sections" in keys:
+        files = Sources((*below.structure, path), below.wording)
+    elif keys & {"questions", "terms", "groups", "title"} and not keys & {"roles", "people"}:
+        files = Sources(below.structure, (*below.wording, path))
+    else:
+        return _roster(path, shipped, own, now)
+    named = {shown(path), shown(beside)}
+    return Checked(tuple(one for one in assemble(files)[1] if one.file in named))
 
 
 def _folder(shipped: Path, own: Path | None, now: float) -> Checked:

@@ -68,6 +68,8 @@ def test_whatever_is_named_is_checked(path: str) -> None:
         (ROSTER, "format: 1"),
         ("workspace/people.yaml", "channels: []"),
         ("anywhere.yaml", "sections: [{id: a}]"),
+        ("whole.yaml", "format: 1\nid: whole\nsections: []"),
+        ("words.yaml", "questions: {reach: {aks: x}}"),
         ("anything.yaml", "- a"),
         ("broken.yaml", "a: ["),
     ],

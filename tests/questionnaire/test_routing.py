@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.questionnaire.answers import Answer, Chosen, Divided, Picked, Points, Rated, Skipped, Unfamiliar, Wrote
-from bot.questionnaire.model import ACCOUNTABILITIES, Form, Group, Question, Questionnaire, Route
+from bot.questionnaire.model import ACCOUNTABILITIES, Condition, Form, Group, Question, Questionnaire, Route, Section
 from bot.questionnaire.routing import (
     Profile,
     Step,
@@ -174,6 +174,25 @@ def test_a_correction_taken_back_no_longer_counts(shipped: Questionnaire) -> Non
     answers: Answers = {Step("own-role"): Chosen("right"), Step("own-role-which"): Chosen("bdm")}
     assert corrected(shipped, HOLDER, answers) == HOLDER
     assert Step("own-role-which") not in counted(shipped, HOLDER, answers)
+
+
+def test_an_answer_no_longer_asked_for_opens_nothing(shipped: Questionnaire) -> None:
+    """A question waits for an answer that counts: one given before the route changed opens neither it nor a section."""
+    first = Question("first", "choice", options=("yes", "no"))
+    second = Question("second", "choice", options=("yes", "no"), when=(Condition(question="first", any_of=("yes",)),))
+    third = Question("third", "text", when=(Condition(question="second", any_of=("yes",)),))
+    seen = Question("seen", "choices", options=("$roles",), sets="roles-seen", when=second.when)
+    each = Section("each", (Question("each", "text"),), repeat="other-roles")
+    asking = replace(shipped, sections=(Section("all", (first, second, third, seen)), each))
+    later: Answers = {Step("second"): Chosen("yes"), Step("seen"): Picked(("is",))}
+    assert asked(asking, MANAGER, {Step("first"): Chosen("yes"), **later}) == [
+        "first",
+        "second",
+        "third",
+        "seen",
+        "each/is",
+    ]
+    assert asked(asking, MANAGER, {Step("first"): Chosen("no"), **later}) == ["first"]
 
 
 def test_a_role_not_known_well_enough_is_not_asked_about_again(shipped: Questionnaire) -> None:
