@@ -28,13 +28,15 @@ def lines(fielding: Fielding, interview: Interview) -> tuple[Step, ...]:
 
 
 def missing(fielding: Fielding, interview: Interview) -> tuple[Step, ...]:
-    """The steps still to be answered before this respondent can submit."""
+    """The steps still to be answered before this respondent can submit; of repeated ones, that about their own role."""
     answered = interview.answers()
-    group = profile(fielding, interview).group
+    person = profile(fielding, interview)
     return tuple(
         step
         for step in lines(fielding, interview)
-        if step not in answered and group in fielding.questionnaire.question(step.question).required_from
+        if step not in answered
+        and step.about in ("", person.role)
+        and person.group in fielding.questionnaire.question(step.question).required_from
     )
 
 
