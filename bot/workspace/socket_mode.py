@@ -197,11 +197,14 @@ class Sockets:
                 await connection.send(envelope)
                 if cut:
                     connection.cut()
-                return await future
+                outcome = await future
         except TimeoutError:
             return Unanswered("timeout")
         finally:
             connection.waiting.pop(key, None)
+        if isinstance(outcome, Unanswered):
+            self._gone(connection)  # its end may not have been read yet: nothing more goes that way
+        return outcome
 
     async def _deliver(self, event: Json, first_attempt: int) -> None:
         """Sends an event until it is acknowledged; only silence uses up a try, a lost connection does not."""
