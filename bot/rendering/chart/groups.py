@@ -1,0 +1,165 @@
+"""Picture B: who sees it how. A group's averages, one cell an accountability, one row a role."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.breadth.released import CellPicture, Points, Release, ReleasedRole, Shown
+from bot.questionnaire.model import ACCOUNTABILITIES, GROUPS, Group
+from bot.rendering.chart.lettering import drawable, fitted, width
+from bot.rendering.chart.palette import (
+    ACCOUNTABILITY_COLOURS,
+    DISPUTE,
+    DISPUTE_TINT,
+    INK,
+    QUIET_CELL,
+    QUIET_INK,
+    RULE,
+    WHITE,
+    Colours,
+    over_white,
+)
+from bot.rendering.chart.shapes import Box, Disc, Drawing, Line, Shape, Trace, to_svg
+from bot.rendering.chart.words import DEFAULT_LABELS, Labels, drawn_names
+
+WIDTH, MARGIN, TOP, FOOT, ROW = 1600, 40, 274, 128, 214
+MOST_ROLES = 6
+CELLS, CELL, COLUMN = 372, 283.5, 301.5
+"""Where the cells start, how wide one is, and how far it is to the next."""
+PADDING, POINT = 30, 2.235
+"""Within a cell: where the axis starts, and the pixels of one point."""
+RADIUS, EDGE = 11, 3
+AS_IS, TO_BE = 46, 128
+"""Where a row's two lines run, from its top."""
+TITLE = "Who sees it how"
+SUBTITLE = "Average split by group, points of customer time · groups of 3 or more people"
+FOOTER = "Wide rows need a conversation; tight rows are already agreed. Roles in the order of the summary."
+GROUP_NAMES: Mapping[Group, str] = {"holder": "Role holders", "manager": "Managers", "colleague": "Colleagues"}
+APART = "groups 20 or more points apart"
+
+Averages = dict[Group, Points]
+
+
+def picture_b(release: Release, labels: Labels = DEFAULT_LABELS) -> str:
+    """What each group says of the most contested roles, as SVG."""
+    roles, names = release.roles[:MOST_ROLES], drawn_names(release)
+    foot = TOP + ROW * len(roles)
+    shapes: list[Shape] = [
+        Box(0, 0, WIDTH, foot + FOOT, fill=WHITE),
+        Line(MARGIN, 84, TITLE, 44, INK, 900),
+        Line(MARGIN, 130, SUBTITLE, 29, QUIET_INK),
+        *_legend(),
+        *_heads(labels),
+    ]
+    for number, role in enumerate(roles):
+        shapes += _role(role, names[role.name], TOP + number * ROW)
+    shapes += [*_axis(foot + 34), Line(MARGIN, foot + 92, FOOTER, 27, QUIET_INK)]
+    return to_svg(Drawing(WIDTH, foot + FOOT, TITLE, groups_in_words(release), shapes))
+
+
+def groups_in_words(release: Release) -> str:
+    """The groups picture for those who cannot see it: each role's to-be averages by group."""
+    return "; ".join(f"{role.name}: {_role_in_words(role)}" for role in release.roles[:MOST_ROLES])
+
+
+def _role_in_words(role: ReleasedRole) -> str:
+    told = [
+        f"{GROUP_NAMES[group].lower()} {'/'.join(map(str, split))}" for group, split in _averages(role.to_be).items()
+    ]
+    return f"to be, {', '.join(told)}" if told else "groups too small to show"
+
+
+def _averages(cell: CellPicture) -> Averages:
+    """The averages that are shown, in group order."""
+    groups = cell.groups if isinstance(cell, Shown) else ()
+    return {picture.group: picture.split for picture in groups if picture.split is not None}
+
+
+def _legend() -> Iterator[Shape]:
+    x = MARGIN + 13.0
+    for group in GROUPS:
+        yield _mark(group, x, 182, QUIET_INK, QUIET_INK)
+        yield Line(x + 25, 192, GROUP_NAMES[group], 28, INK)
+        x += width(GROUP_NAMES[group], 28) + 83
+    yield Box(x - 11, 165, 44, 34, fill=DISPUTE_TINT, radius=8, stroke=DISPUTE, thickness=3)
+    yield Line(x + 45, 192, APART, 28, INK)
+
+
+def _heads(labels: Labels) -> Iterator[Shape]:
+    for place, (name, colours) in enumerate(zip(ACCOUNTABILITIES, ACCOUNTABILITY_COLOURS, strict=True)):
+        x, label = CELLS + place * COLUMN, labels[name] if drawable(labels[name]) else DEFAULT_LABELS[name]
+        yield Box(x, 228, 28, 28, fill=colours.to_be, radius=5)
+        yield Line(x + 40, 253, fitted(label, CELL - 40, 31, 700), 31, INK, 700)
+
+
+def _role(role: ReleasedRole, name: str, top: float) -> Iterator[Shape]:
+    as_is, to_be = _averages(role.as_is), _averages(role.to_be)
+    yield Box(MARGIN, top, WIDTH - 2 * MARGIN, 2, fill=RULE)
+    for number, line in enumerate(_two_lines(name, CELLS - MARGIN - 80)):
+        yield Line(MARGIN, top + 58 + 36 * number, line, 31, INK, 700)
+    if not as_is and not to_be:
+        middle = (CELLS + WIDTH - MARGIN) / 2
+        yield Line(middle, top + ROW / 2 + 10, "groups too small to show", 28, QUIET_INK, anchor="middle")
+        return
+    yield Line(CELLS - 14, top + AS_IS + 10, "as is", 27, QUIET_INK, anchor="end")
+    yield Line(CELLS - 14, top + TO_BE + 10, "to be", 27, INK, 700, "end")
+    apart = role.to_be.apart if isinstance(role.to_be, Shown) else {}
+    for place, (accountability, colours) in enumerate(zip(ACCOUNTABILITIES, ACCOUNTABILITY_COLOURS, strict=True)):
+        x = CELLS + place * COLUMN
+        yield from _cell(x, top, apart.get(accountability))
+        yield from _marks({group: split[place] for group, split in as_is.items()}, x, top + AS_IS, colours, WHITE)
+        yield from _marks(
+            {group: split[place] for group, split in to_be.items()}, x, top + TO_BE, colours, colours.to_be
+        )
+
+
+def _cell(x: float, top: float, apart: int | None) -> Iterator[Shape]:
+    fill, thickness = (QUIET_CELL, 0) if apart is None else (DISPUTE_TINT, 3)
+    yield Box(x, top + 12, CELL, 190, fill=fill, radius=10, stroke=DISPUTE, thickness=thickness)
+    for points in (0, 50, 100):
+        yield Box(x + PADDING + POINT * points - 1, top + 26, 2, 128, fill=RULE)
+    if apart is not None:
+        yield Line(x + CELL - 16, top + 188, f"{apart} apart", 27, DISPUTE, 700, "end")
+
+
+def _marks(points: Mapping[Group, int], x: float, y: float, colours: Colours, fill: str) -> Iterator[Shape]:
+    """A mark a group on one line, joined by a band; marks that would overlap go one below the other."""
+    places = {group: x + PADDING + POINT * share for group, share in points.items()}
+    if places:
+        left, right = min(places.values()), max(places.values())
+        yield Box(left, y - 3, right - left, 6, fill=over_white(colours.to_be, 0.5))
+    levels: list[float] = []
+    for group in sorted(places, key=places.__getitem__):
+        level = next((n for n, end in enumerate(levels) if places[group] - end >= 2 * RADIUS), len(levels))
+        levels[level : level + 1] = [places[group]]
+        yield _mark(group, places[group], y + 19 * level, fill, colours.edge)
+
+
+def _mark(group: Group, x: float, y: float, fill: str, edge: str) -> Shape:
+    """A circle for holders, a square for managers, a diamond for colleagues."""
+    match group:
+        case "holder":
+            return Disc(x, y, RADIUS, fill, edge, EDGE)
+        case "manager":
+            half = RADIUS * 0.9
+            return Box(x - half, y - half, 2 * half, 2 * half, fill=fill, stroke=edge, thickness=EDGE)
+        case "colleague":
+            tip = RADIUS * 1.25
+            corners = [(x, y - tip), (x + tip, y), (x, y + tip), (x - tip, y)]
+            return Trace(corners, fill=fill, stroke=edge, thickness=EDGE)
+
+
+def _axis(y: float) -> Iterator[Shape]:
+    for place in range(len(ACCOUNTABILITIES)):
+        for points in (0, 50, 100):
+            x = CELLS + place * COLUMN + PADDING + POINT * points
+            yield Line(x, y, str(points), 25, QUIET_INK, anchor="middle")
+
+
+def _two_lines(name: str, most: float) -> Sequence[str]:
+    """A name on at most two lines, broken between words where it can be."""
+    if width(name, 31, 700) <= most:
+        return [name]
+    words = name.split()
+    fits = [n for n in range(1, len(words)) if width(" ".join(words[:n]), 31, 700) <= most]
+    if not fits:
+        return [fitted(name, most, 31, 700)]
+    return [" ".join(words[: fits[-1]]), fitted(" ".join(words[fits[-1] :]), most, 31, 700)]
