@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from bot.interview.model import Card, Entry, Fielding, Interview, Undelivered
-from bot.interview.path import path
+from bot.interview.path import ahead
 from bot.interview.turns import Ask, BotTurn, Notice, Plain, Stage, Tell, TellFacilitator
 from bot.questionnaire.answers import Answer, Skipped, Wrote
 from bot.questionnaire.model import Question
@@ -49,9 +49,7 @@ def onward(fielding: Fielding, interview: Interview, now: float, lead: Notice | 
     if interview.status == "submitted":
         changed = replace(interview, card=None, editing=False)
         return tell(changed, "changed", deadline=int(fielding.deadline))
-    answered = interview.answers()
-    ahead = next(step for step in path(fielding, interview) if step not in answered)
-    return put(replace(interview, editing=False), ahead, now, lead=lead)
+    return put(replace(interview, editing=False), ahead(fielding, interview), now, lead=lead)
 
 
 def _report(interview: Interview, question: Question, answer: Answer) -> Interview:

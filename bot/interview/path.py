@@ -2,7 +2,7 @@
 
 from bot.interview.model import Fielding, Interview
 from bot.questionnaire.model import ACCOUNTABILITIES, Question
-from bot.questionnaire.routing import Profile, Step, corrected, options, route
+from bot.questionnaire.routing import Profile, Step, corrected, next_open, options, route
 
 
 def profile(fielding: Fielding, interview: Interview) -> Profile:
@@ -15,6 +15,12 @@ def path(fielding: Fielding, interview: Interview) -> tuple[Step, ...]:
     """Every step of this respondent's route in order, the review last."""
     invited = Profile(interview.role, interview.group, fielding.form, tuple(role.id for role in fielding.roles))
     return route(fielding.questionnaire, invited, interview.answers())
+
+
+def ahead(fielding: Fielding, interview: Interview) -> Step:
+    """The first step of the route without an answer; at the latest the review, which never has one."""
+    invited = Profile(interview.role, interview.group, fielding.form, tuple(role.id for role in fielding.roles))
+    return next_open(fielding.questionnaire, invited, interview.answers())
 
 
 def lines(fielding: Fielding, interview: Interview) -> tuple[Step, ...]:

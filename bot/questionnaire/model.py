@@ -1,5 +1,6 @@
 """The questionnaire as a value: sections of questions (structure) and their wording, merged and ready to be frozen."""
 
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -146,7 +147,7 @@ class Wording(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     groups: dict[Group, str]
 
 
-class Questionnaire(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+class Questionnaire(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab", dict=True):
     """Structure and wording, merged. What an assessment freezes when it opens."""
 
     format: int
@@ -156,12 +157,34 @@ class Questionnaire(Struct, frozen=True, forbid_unknown_fields=True, rename="keb
 
     def question(self, question_id: str) -> Question:
         """The question with this id; KeyError when there is none."""
-        for section in self.sections:
-            for question in section.questions:
-                if question.id == question_id:
-                    return question
-        raise KeyError(question_id)
+        return self._by_id[question_id]
 
     def all_questions(self) -> tuple[Question, ...]:
         """Every question in script order."""
+        return self._in_order
+
+    def setting(self, fact: Fact) -> tuple[Question, ...]:
+        """The questions whose answer sets this fact, in script order."""
+        return self._setting.get(fact, ())
+
+    def measuring(self, measure: Measure) -> tuple[Question, ...]:
+        """The questions that serve this measure, in script order."""
+        return self._measuring.get(measure, ())
+
+    @cached_property
+    def _in_order(self) -> tuple[Question, ...]:
         return tuple(question for section in self.sections for question in section.questions)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Question]:
+        return {question.id: question for question in reversed(self._in_order)}
+
+    @cached_property
+    def _setting(self) -> dict[str, tuple[Question, ...]]:
+        facts = {question.sets for question in self._in_order if question.sets is not None}
+        return {fact: tuple(question for question in self._in_order if question.sets == fact) for fact in facts}
+
+    @cached_property
+    def _measuring(self) -> dict[str, tuple[Question, ...]]:
+        measures = {question.measure for question in self._in_order if question.measure is not None}
+        return {each: tuple(question for question in self._in_order if question.measure == each) for each in measures}

@@ -16,7 +16,6 @@ from bot.questionnaire.model import (
     Condition,
     Form,
     Group,
-    Measure,
     Question,
     Questionnaire,
     Section,
@@ -47,6 +46,11 @@ def route(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> t
     return tuple(step for step, _ in _walk(questionnaire, profile, answers))
 
 
+def next_open(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> Step:
+    """The first step of this person's route that has no answer; the review, which never has one, at the latest."""
+    return next(step for step, _ in _walk(questionnaire, profile, answers) if step not in answers)
+
+
 def counted(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> dict[Step, Answer]:
     """The answers that count: those whose question is on this person's route."""
     return {step: answers[step] for step, _ in _walk(questionnaire, profile, answers) if step in answers}
@@ -57,8 +61,7 @@ def corrected(questionnaire: Questionnaire, profile: Profile, answers: Answers) 
 
     A role makes them its holder; "manager" or "colleague" sets the group; anything else leaves them a colleague.
     """
-    claims = [Step(question.id) for question in questionnaire.all_questions() if question.sets == "own-role"]
-    if not any(step in answers for step in claims):
+    if not any(Step(question.id) in answers for question in questionnaire.setting("own-role")):
         return profile
     known = [after for _, after in _walk(questionnaire, profile, answers)]
     return known[-1] if known else profile
@@ -67,8 +70,8 @@ def corrected(questionnaire: Questionnaire, profile: Profile, answers: Answers) 
 def roles_seen(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> tuple[str, ...]:
     """The roles besides their own that the respondent says they see closely enough to judge, in scope order."""
     picked: set[str] = set()
-    for question in questionnaire.all_questions():
-        answer = answers.get(Step(question.id)) if question.sets == "roles-seen" else None
+    for question in questionnaire.setting("roles-seen"):
+        answer = answers.get(Step(question.id))
         if isinstance(answer, Picked):
             picked.update(answer.options)
     return tuple(role for role in profile.roles if role in picked and role != profile.role)
@@ -167,12 +170,8 @@ def _judged(own: tuple[str, ...], questionnaire: Questionnaire, profile: Profile
 
 
 def _passed_over(questionnaire: Questionnaire, role: str, answers: Answers) -> bool:
-    given = (answers.get(Step(question.id, role)) for question in _measuring(questionnaire, "split-as-is"))
+    given = (answers.get(Step(question.id, role)) for question in questionnaire.measuring("split-as-is"))
     return any(isinstance(answer, Unfamiliar | Skipped) for answer in given)
-
-
-def _measuring(questionnaire: Questionnaire, measure: Measure) -> Iterator[Question]:
-    return (question for question in questionnaire.all_questions() if question.measure == measure)
 
 
 def _leads_to(question: Question, answer: Answer) -> str | None:
@@ -253,7 +252,7 @@ def _moved(answer: Answer | None, role: str, questionnaire: Questionnaire, answe
 
 def as_is(questionnaire: Questionnaire, role: str, answers: Answers) -> Divided | None:
     """The split as is that this person gave for a role, found by its measure."""
-    for question in _measuring(questionnaire, "split-as-is"):
+    for question in questionnaire.measuring("split-as-is"):
         answer = answers.get(Step(question.id, role))
         if isinstance(answer, Divided):
             return answer
