@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from math import floor, fsum
 
+from bot.questionnaire.splits import largest_remainder
+
 Split = tuple[float, float, float, float]
 """Points for servicing, farming, hunting, sourcing, in that order, summing to 100."""
 
@@ -59,24 +61,6 @@ def rounded_down(value: float) -> int:
     (30, 40)
     """
     return half_up(value) // STEP * STEP
-
-
-def largest_remainder(values: Sequence[float], total: int = 100) -> tuple[int, ...]:
-    """Whole numbers in the same proportions that make exactly `total`; equal fractions favour the earlier one.
-
-    Source: the largest remainder (Hamilton) method of apportionment.
-
-    >>> largest_remainder((35, 35, 20, 5))
-    (37, 37, 21, 5)
-    """
-    scale = total / fsum(values)
-    exact = [value * scale for value in values]
-    whole = [floor(value + SLACK) for value in exact]
-    fractions = [round(value - part, 9) for value, part in zip(exact, whole, strict=True)]
-    neediest = sorted(range(len(whole)), key=lambda place: -fractions[place])
-    for place in neediest[: total - sum(whole)]:
-        whole[place] += 1
-    return tuple(whole)
 
 
 def whole_points(split: Split) -> tuple[int, ...]:

@@ -10,8 +10,9 @@ from bot.breadth.disagreement import disagreement_band
 from bot.breadth.gap import Chance, group_gaps
 from bot.breadth.ranking import gap_item
 from bot.breadth.report import report
-from bot.breadth.split import half_up, largest_remainder
+from bot.breadth.split import half_up
 from bot.breadth.tension import Tension, breadth_band, tension_band
+from bot.questionnaire.splits import largest_remainder
 
 
 def judged(*answers, groups=None, moment="as_is"):

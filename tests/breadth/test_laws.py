@@ -19,9 +19,10 @@ from bot.breadth.measures import measure
 from bot.breadth.ownership import clarity_of, clarity_without, ownership
 from bot.breadth.ranking import KINDS
 from bot.breadth.report import report
-from bot.breadth.split import distance, half_up, largest_remainder, rounded_down, steps_of_five
+from bot.breadth.split import distance, half_up, rounded_down, steps_of_five
 from bot.breadth.tension import AXES, Tension, role_breadth, role_tension
 from bot.questionnaire.model import ACCOUNTABILITIES
+from bot.questionnaire.splits import largest_remainder
 from tests.breadth.strategies import ROLES, data, fractions, grid, splits, votes
 
 answers = st.lists(splits, min_size=1, max_size=9)

@@ -9,8 +9,9 @@ from bot.breadth.gap import group_gaps
 from bot.breadth.measures import measure
 from bot.breadth.ownership import ownership
 from bot.breadth.report import report
-from bot.breadth.split import half_up, largest_remainder, whole_points
+from bot.breadth.split import half_up, whole_points
 from bot.breadth.tension import Tension, breadth_band, breadth_tenths, role_breadth, role_tension, tension_band
+from bot.questionnaire.splits import largest_remainder
 
 
 def cell(answers):
