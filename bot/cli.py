@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from bot import __version__
 from bot.errors import BotError, UsageError
@@ -35,6 +36,9 @@ def main(arguments: list[str]) -> int:
         return done.exit_code
     except (typer.Abort, KeyboardInterrupt):
         return 1
+    except TyperException as error:
+        say(str(UsageError(f"{error.format_message().rstrip('.')}.", mend="python3 -m bot --help says what there is.")))
+        return 2
     except UsageError as error:
         say(str(error))
         return 2
