@@ -50,10 +50,9 @@ async def _against_bare(bench: Bench, root: Path) -> Figure:
 
 
 async def _few_against_many(few: Bench, many: Bench) -> Figure:
-    step = MANY // ROUNDS
     with_many, with_few = [], []
     for at in range(ROUNDS):
-        with_many.append(await _answered(many, person(at * step)))
+        with_many.append(await _answered(many, person(at % FEW * (MANY // FEW))))
         with_few.append(await _answered(few, person(at % FEW)))
     what = f"an answer with {MANY:,} interviews stored, against one with {FEW}"
     return Figure("b", what, ratio(with_many[WARM_UP:], with_few[WARM_UP:]), 1.1)

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from bot.questionnaire.answers import Option
 from bot.rendering.ids import Action, Address, encode
 from bot.settings import SHIPPED_PROMPTS
 from bot.slack.edge import Edge
+from bot.slack.errands import Errands
 from bot.slack.home import Homes
 from bot.slack.listeners import bolt_app, register
 from bot.slack.messenger import SlackMessenger
@@ -46,6 +47,24 @@ class SilentMessenger(SlackMessenger):
         """Draws nothing."""
 
 
+class HeldErrands(Errands):
+    """Begins its work only when it is drained: here Slack is in the same process, and would wait for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: list[Coroutine[Any, Any, object]] = []
+
+    def start(self, work: Coroutine[Any, Any, object]) -> None:
+        """Holds the work back."""
+        self._held.append(work)
+
+    async def drain(self, seconds: float) -> int:
+        """Does all of it now."""
+        while self._held:
+            await self._held.pop(0)
+        return 0
+
+
 class Bench:
     """A bot over one data folder, without Slack: `app` takes payloads, `edge` holds what then still is to be done."""
 
@@ -57,7 +76,8 @@ class Bench:
         client = AsyncWebClient(base_url=NOWHERE, retry_handlers=[])
         messenger = SilentMessenger(client, texts, Pace(UNPACED, time.monotonic), time.time)
         office = Office(self.store, messenger)
-        self.edge = Edge(office, client, messenger, texts, Homes(office, client, texts), time.time)
+        homes = Homes(office, client, texts)
+        self.edge = Edge(office, client, messenger, texts, homes, time.time, errands=HeldErrands())
         self.app: AsyncApp = bolt_app(NOWHERE)
         register(self.app, self.edge)
 
