@@ -5,15 +5,17 @@ from itertools import chain, count
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.errors import QuestionnaireError
 from bot.fieldwork.model import Assessment, Invitee
+from bot.fieldwork.scope import same_name
 from bot.interview.model import Fielding, Role
 from bot.prompts.converting import convert
 from bot.prompts.faults import Fault, fault
 from bot.prompts.loading import assemble, layered
 from bot.prompts.names import assessment_id, slug
-from bot.prompts.roster_file import RosterFile, RosterPerson, RosterTerm, deadline_of, kept, roster_findings, same_name
+from bot.prompts.roster_file import FORMAT, RosterFile, RosterPerson, RosterTerm, deadline_of, kept, roster_findings
 from bot.prompts.sources import sources
 from bot.questionnaire.findings import Finding, listed, meant
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability, Group, Questionnaire, Term
@@ -40,10 +42,10 @@ def load_roster(path: Path, now: float, shipped: Path, own: Path | None = None) 
     The id is the same for the same file, so that opening it twice opens it once. Raises QuestionnaireError with every
     fault in the file and in the questionnaire.
     """
-    opening, faults = read_roster(path, now, shipped, own)
-    if opening is None:
+    found, faults = read_roster(path, now, shipped, own)
+    if found is None:
         raise QuestionnaireError(faults)
-    return opening
+    return found
 
 
 def read_roster(
@@ -52,6 +54,7 @@ def read_roster(
     """The assessment a roster file opens; None where there are faults, and every one of them."""
     tree, unreadable = layered([path])
     file, converted = convert(tree, RosterFile)
+    file = replace(file, format=FORMAT) if converted.concerns(("format",)) else file
     found = [*converted.findings, *(one for one in roster_findings(file, now) if not converted.concerns(one.path))]
     found += _no_questionnaire(file.questionnaire, shipped, own) if not _told(found, "questionnaire") else ()
     faults = {*unreadable, *(fault(tree.at(one.path), one.fault, one.mend, one.path) for one in found)}
@@ -62,7 +65,7 @@ def read_roster(
     ends = deadline_of(file, now)
     if faults or ends is None:
         return None, tuple(sorted(faults))
-    return _opening(assessment_id(path), file, questionnaire, ends), ()
+    return opening(assessment_id(path), file, questionnaire, ends), ()
 
 
 def _told(found: Sequence[Finding], key: str) -> bool:
@@ -77,7 +80,8 @@ def _no_questionnaire(wanted: str, shipped: Path, own: Path | None) -> Iterator[
         yield Finding(("questionnaire",), f"There is no questionnaire {wanted}.", mend)
 
 
-def _opening(assessment: str, file: RosterFile, questionnaire: Questionnaire, deadline: float) -> Opening:
+def opening(assessment: str, file: RosterFile, questionnaire: Questionnaire, deadline: float) -> Opening:
+    """What opens the assessment of this id; `deadline` in unix seconds. The roster has no faults."""
     ids = _role_ids(file, questionnaire)
     fielding = Fielding(
         name=file.name,

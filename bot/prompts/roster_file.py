@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec import Struct
 
+from bot.fieldwork.scope import FEWEST_HOLDERS, FEWEST_ROLES, MOST_HEADCOUNT, MOST_ROLES, same_name
 from bot.prompts.sources import DEFAULT
 from bot.prompts.wordings import NAME
 from bot.questionnaire.findings import Finding, listed, meant
@@ -15,10 +16,6 @@ from bot.questionnaire.script import IDENTIFIER
 from bot.questionnaire.wording_checks import DEFINITION
 
 FORMAT = 1
-FEWEST_HOLDERS = 3
-"""A role with fewer holders is left out, unless they agree to be discussed."""
-FEWEST_ROLES, MOST_ROLES = 2, 10
-"""Roles in scope."""
 _USER, _CHANNEL = re.compile(r"[UW][A-Z0-9]{2,20}"), re.compile(r"[CG][A-Z0-9]{2,20}")
 _IN_DAYS = re.compile(r"in (\d{1,3}) days?")
 _CLOSING_HOUR = 17
@@ -146,7 +143,7 @@ def _roles(file: RosterFile) -> Iterator[Finding]:
         yield from _named(role.name, NAME, "roles", place, "name")
         if same_name(role.name) in [same_name(other.name) for other in file.roles[:place]]:
             yield Finding(("roles", place, "name"), f"The role {role.name} stands here twice.", "Keep one of them.")
-        if not 1 <= role.headcount <= 1_000_000:
+        if not 1 <= role.headcount <= MOST_HEADCOUNT:
             path = ("roles", place, "headcount")
             yield Finding(path, f"{role.headcount} people hold the role {role.name}.", "Write how many really do.")
 
@@ -177,11 +174,6 @@ def zone_of(name: str) -> ZoneInfo | None:
         return ZoneInfo(name)
     except (OSError, ValueError, ZoneInfoNotFoundError):
         return None
-
-
-def same_name(name: str) -> str:
-    """A name as it is compared: capitals and spaces make no other role."""
-    return " ".join(name.casefold().split())
 
 
 def _named(text: str, limit: int, *path: str | int) -> Iterator[Finding]:
