@@ -15,7 +15,7 @@ from bot.prompts.sources import DEFAULT, Sources, sources
 from bot.prompts.wordings import template_findings
 from bot.questionnaire.checks import findings
 from bot.questionnaire.findings import Finding, Place
-from bot.questionnaire.model import Question, Questionnaire, Section, Wording
+from bot.questionnaire.model import FORMAT, Question, Questionnaire, Section, Wording
 
 
 class Structure(Struct, frozen=True, rename="kebab"):
@@ -46,7 +46,8 @@ def assemble(files: Sources) -> tuple[Questionnaire, tuple[Fault, ...]]:
     top, converted = convert(asked, Structure)
     words, worded = convert(said, Wording)
     worded = worded.under("wording")
-    questionnaire = Questionnaire(top.format, top.id, top.sections, words)
+    written_for = FORMAT if converted.concerns(("format",)) else top.format
+    questionnaire = Questionnaire(written_for, top.id, top.sections, words)
     checked = [
         finding
         for finding in (*findings(questionnaire), *template_findings(words))

@@ -16,10 +16,11 @@ class Sources(Struct, frozen=True):
 
 
 def sources(shipped: Path, own: Path | None, questionnaire_id: str = DEFAULT, language: str = "en") -> Sources:
-    """The files that are there, the firm's own last; of a part that is nowhere, where the shipped one should be."""
+    """The files that are there, the firm's own last; of a part that is nowhere, where it should be."""
     folders = [folder / "questionnaires" / questionnaire_id for folder in (shipped, own) if folder is not None]
 
     def there(name: str) -> tuple[Path, ...]:
-        return tuple(folder / name for folder in folders if (folder / name).exists()) or (folders[0] / name,)
+        meant = next((folder for folder in folders if folder.is_dir()), folders[0])
+        return tuple(folder / name for folder in folders if (folder / name).exists()) or (meant / name,)
 
     return Sources(there(STRUCTURE), there(f"{language}.yaml"))

@@ -67,17 +67,24 @@ def _checked(folder: Path, known: Mapping[str, Collection[str]], loader: BaseLoa
             yield from () if found else _printed(templates, name, text, file, known[name])
 
 
+def _sized(name: str, printed: str, file: str) -> Iterator[Fault]:
+    if not printed.strip():
+        mend = "Write it, or remove the file: then the shipped text is said."
+        yield fault(Mark(file), f"The text {name} says nothing.", mend)
+    if len(printed) > SECTION:
+        mend = f"Shorten it to {SECTION:,} or fewer."
+        yield fault(Mark(file), f"The text {name} has {len(printed):,} characters, and Slack shows {SECTION:,}.", mend)
+
+
 def _printed(templates: Environment, name: str, text: str, file: str, known: Collection[str]) -> Iterator[Fault]:
     reasons: list[str] = []
     for stand_in in _STAND_INS:
         try:
-            length = len(templates.from_string(text).render(dict.fromkeys(known, stand_in)))
+            printed = templates.from_string(text).render(dict.fromkeys(known, stand_in))
         except Exception as error:  # noqa: BLE001 - a template may fail in any way a program can
             reasons.append(str(error).rstrip("."))
             continue
-        if length > SECTION:
-            mend = f"Shorten it to {SECTION:,} or fewer."
-            yield fault(Mark(file), f"The text {name} has {length:,} characters, and Slack shows {SECTION:,}.", mend)
+        yield from _sized(name, printed, file)
         return
     mend = "Compare it with the shipped one in prompts/texts."
     yield fault(Mark(file), f"The text {name} cannot be printed: {reasons[0]}.", mend)

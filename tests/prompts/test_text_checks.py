@@ -29,6 +29,11 @@ def test_the_shipped_texts_are_right() -> None:
         ),
         (
             "kept",
+            "{# later #}\n",
+            (1, "The text kept says nothing.", "Write it, or remove the file: then the shipped text is said."),
+        ),
+        (
+            "kept",
             "Hello {{ name }}",
             (1, "The text kept prints {{ name }}, which is no placeholder here.", "Take it out."),
         ),
