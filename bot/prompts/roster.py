@@ -6,7 +6,6 @@ from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
-from msgspec.structs import replace
 
 from bot.errors import QuestionnaireError
 from bot.fieldwork.model import Assessment, Invitee
@@ -55,7 +54,6 @@ def read_roster(
     """The assessment a roster file opens; None where there are faults, and every one of them."""
     tree, unreadable = layered([path])
     file, converted = convert(tree, RosterFile)
-    file = replace(file, format=FORMAT) if converted.concerns(("format",)) else file
     file = replace(file, format=FORMAT) if converted.concerns(("format",)) else file
     found = [*converted.findings, *(one for one in roster_findings(file, now) if not converted.concerns(one.path))]
     found += _no_questionnaire(file.questionnaire, shipped, own) if not _told(found, "questionnaire") else ()
