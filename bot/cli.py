@@ -125,6 +125,31 @@ def manifest() -> int:
 
 
 @commands.command()
+def analyse(
+    file: Annotated[Path, typer.Argument(help="Answers collected elsewhere, as JSON or CSV.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> int:
+    """Analyses answers you already hold: every figure in full, nothing hidden or rounded."""
+    from bot.breadth.analysis_json import analysis_json
+    from bot.breadth.analysis_text import analysis_text
+    from bot.breadth.foreign import Faults
+    from bot.breadth.foreign import analyse as analysed
+
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        say(f"{file}: cannot be read: {error.strerror or error}")
+        return 2
+    report = analysed(str(file), content)
+    if isinstance(report, Faults):
+        say("\n".join(report.lines))
+        return 2
+    print(analysis_json(report).decode() if as_json else analysis_text(report))
+    return 0
+
+
+@commands.command()
 def bench(*, as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False) -> int:
     """Measures the bot against the work that cannot be avoided; takes some minutes."""
     from bot.bench import figures
