@@ -37,6 +37,17 @@ def again(interview: Interview, lead: Notice) -> Interview:
     return say(interview, Tell(lead) if card is None else Ask(card.number, card.step, card.stage, lead))
 
 
+def named(interview: Interview, assessment: str) -> Interview:
+    """The interview whose next card, where it says nothing yet, says first which assessment it was saved for."""
+    if not interview.undelivered:
+        return interview
+    *before, last = interview.undelivered
+    if not isinstance(last.turn, Ask) or last.turn.lead is not None:
+        return interview
+    lead = Notice("saved", {"assessment": assessment})
+    return replace(interview, undelivered=(*before, replace(last, turn=replace(last.turn, lead=lead))))
+
+
 def record(fielding: Fielding, interview: Interview, step: Step, answer: Answer, now: float) -> Interview:
     """The interview with this answer taken; a role that is missing goes to the facilitator too."""
     seconds = max(0.0, now - interview.card.put_at) if interview.card is not None else 0.0

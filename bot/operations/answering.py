@@ -5,8 +5,9 @@ from contextlib import suppress
 from bot.errors import SlackError
 from bot.interview.engine import advance, begin
 from bot.interview.model import Fielding, Interview, InterviewKey
+from bot.interview.moves import named
 from bot.interview.outcome import Outcome, Settled
-from bot.interview.turns import Ask, Inbound, Notice, Resuming, Tell
+from bot.interview.turns import Ask, Inbound, Notice, Resuming, Saying, Tell
 from bot.operations.delivering import deliver
 from bot.operations.office import Office
 from bot.operations.withdrawing import erase, forgive
@@ -18,13 +19,18 @@ async def take(office: Office, key: InterviewKey, inbound: Inbound, now: float) 
     "absent" where this person has no such interview; one who had it erased begins afresh by resuming. Raises NotSaved
     when the change could not be kept: the turn then has not happened.
     """
-    fielding = await office.fielding(key.team, key.assessment)
-    if fielding is None:
+    assessment = await office.assessment(key.team, key.assessment)
+    if assessment is None:
         return Outcome("absent")
+    fielding = assessment.fielding
+    if assessment.life == "closed":  # a clock set back opens nothing again
+        now = max(now, fielding.deadline)
+
+    several = isinstance(inbound.turn, Saying) and await _waiting(office, key.team, key.respondent) > 1
 
     def change(interview: Interview) -> tuple[Interview, Outcome]:
         moved = advance(fielding, interview, inbound, now)
-        return moved.interview, moved.outcome
+        return named(moved.interview, fielding.name) if several else moved.interview, moved.outcome
 
     try:
         outcome = await office.store.change_interview(key, change)
@@ -71,6 +77,11 @@ async def _settle(office: Office, fielding: Fielding, interview: Interview, sett
     """The receipt is drawn as well as may be: what counts is on disk."""
     with suppress(SlackError):
         await office.messenger.settle(fielding, interview, Ask(0, settled.step), settled.posted)
+
+
+async def _waiting(office: Office, team: str, user: str) -> int:
+    """How many interviews wait for this person: words typed to one of several are told which one took them."""
+    return sum(_recency(interview)[0] for _, interview in await belongings(office, team, user))
 
 
 def _recency(interview: Interview) -> tuple[bool, bool, str]:

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from bot.errors import OutcomeUnknown, Refused, SlackError
 from bot.interview.model import InterviewKey
-from bot.interview.turns import Erasing, Inbound, Postponing, Resuming
+from bot.interview.turns import Erasing, Inbound, Postponing, Resuming, Saying
 from bot.operations.answering import addressed, belongings, follow_up, take
 from bot.operations.delivering import deliver
 from bot.operations.opening import invite, open_assessment
@@ -159,3 +159,17 @@ async def test_typed_words_go_to_the_card_posted_last(world, tap, fielding):
     await follow_up(world.office, MAYA, outcome)
     assert await addressed(world.office, "T0LOCAL", "U0MAYA") == MAYA
     assert len(await belongings(world.office, "T0LOCAL", "U0MAYA")) == 2
+
+
+async def test_words_typed_to_one_of_two_are_told_which_took_them(world, tap):
+    """With two interviews waiting, the card after typed words names the assessment; with one it does not."""
+    await opened(world)
+    await take(world.office, MAYA, tap(1, "start"), NOW)
+    await deliver(world.office, MAYA)
+    said = Inbound("words", Saying("right", f"{NOW + 100:.6f}"))
+    second = replace(world.assessment, id="inside-sales")
+    await open_assessment(world.office, "T0LOCAL", second, NOW)
+    await invite(world.office, second, NOW)
+    await follow_up(world.office, MAYA, await take(world.office, MAYA, said, NOW + 100))
+    lead = world.slack.posted[-1][1].lead
+    assert (lead.name, lead.values) == ("saved", {"assessment": "Field sales 2027"})
