@@ -30,6 +30,8 @@ DEFAULTS: Mapping[str, str] = {
 }
 """Every key the bot reads, and what counts when it is absent or empty."""
 
+SLACK_CLI: Mapping[str, str] = {"SLACK_BOT_TOKEN": "SLACK_CLI_XOXB", "SLACK_APP_TOKEN": "SLACK_CLI_XAPP"}
+"""The names under which `slack run` passes the tokens; the environment's own beat them, they beat `.env`."""
 SHIPPED_PROMPTS = Path(__file__).resolve().parents[1] / "prompts"
 """The questionnaires and texts that come with the bot."""
 
@@ -65,6 +67,8 @@ class Settings(Struct, frozen=True):
         Raises SettingsError with every fault found.
         """
         given, faults = _env_file(folder / ".env")
+        from_cli = {key: name for key, name in SLACK_CLI.items() if name in environment}
+        given |= {key: _Given(environment[name], f"the Slack CLI's {name}") for key, name in from_cli.items()}
         given |= {key: _Given(environment[key], "the environment") for key in DEFAULTS if key in environment}
         reading = _Reading(given, faults)
         bot_token, app_token = reading.tokens()

@@ -64,6 +64,16 @@ def test_the_environment_wins(tmp_path: Path) -> None:
     assert settings.bot_token is None
 
 
+def test_the_slack_cli_may_bring_the_tokens(tmp_path: Path) -> None:
+    """Tokens that `slack run` passes count before `.env`, and after the environment's own."""
+    (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=xoxb-file\nSLACK_APP_TOKEN=xapp-file\n")
+    from_cli = {"SLACK_CLI_XOXB": BOT, "SLACK_CLI_XAPP": APP}
+
+    settings = Settings.from_environment({**from_cli, "SLACK_APP_TOKEN": "xapp-2-own"}, tmp_path)
+
+    assert (settings.bot_token, settings.app_token) == (Secret(BOT), Secret("xapp-2-own"))
+
+
 def test_prompts_lie_in_the_data_folder(tmp_path: Path) -> None:
     """Moving the data folder moves an organisation's own prompts with it."""
     assert Settings.from_environment({"DATA": "/srv/answers"}, tmp_path).prompts == Path("/srv/answers/prompts")
