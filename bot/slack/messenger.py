@@ -6,17 +6,22 @@ import aiohttp
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.breadth.released import Release
 from bot.errors import OutcomeUnknown, Refused, SlackError
+from bot.fieldwork.model import Assessment
 from bot.interview.model import Fielding, Interview, Receipt
-from bot.interview.turns import Ask, BotTurn, TellFacilitator
+from bot.interview.turns import Ask, BotTurn, Notice, TellFacilitator
+from bot.ports import Place
 from bot.prompts.texts import Texts
 from bot.rendering.blocks import Json, Message
 from bot.rendering.messages import turn_message
 from bot.rendering.receipts import settled_message
+from bot.rendering.summary import informing_message, part_message, preview_message
 from bot.slack.calls import call
 from bot.slack.pacing import Pace
-from bot.slack.payloads import CHANNEL, TS, at, id_at, items_at
+from bot.slack.payloads import CHANNEL, TS, at, id_at, items_at, text_at
 from bot.slack.reply_addresses import ReplyAddresses
+from bot.slack.summary_posts import upload_picture
 
 EVENT_TYPE = "breadth_turn"
 """The type of the metadata by which a post of the bot's is found again."""
@@ -58,13 +63,63 @@ class SlackMessenger:
         """Posts plain words to a person, outside any interview."""
         return await self._post(user, Message(text, []), None, urgent=True)
 
+    async def upload(self, assessment: Assessment, release: Release, part: str) -> str:
+        """Draws and uploads the picture of a part of a release's summary; the file's id."""
+        return await upload_picture(self._client, self._texts, assessment, release, part)
+
+    async def tell(
+        self,
+        assessment: Assessment,
+        release: Release,
+        part: str,
+        place: Place,
+        *,
+        picture: str = "",
+        plain: bool = False,
+    ) -> Receipt:
+        """Posts a part of a summary to the taskforce, or a preview of it to a person."""
+        if place.to == assessment.channel:
+            message = part_message(self._texts, assessment, release, part, picture, plain=plain)
+        else:
+            message = preview_message(self._texts, assessment, release, picture)
+        return await self._post(place.to, message, None, urgent=True, thread=place.thread)
+
+    async def inform(self, assessment: Assessment, notice: Notice) -> Receipt:
+        """Tells the facilitator something about the assessment as a whole."""
+        message = informing_message(self._texts, assessment, notice)
+        return await self._post(assessment.fielding.facilitator, message, None, urgent=True)
+
+    async def link(self, receipt: Receipt) -> str:
+        """The address of what was posted."""
+        found = await call(
+            self._client, "chat.getPermalink", {"channel": receipt.channel, "message_ts": receipt.ts}, attempts=2
+        )
+        return text_at(found, "permalink") or ""
+
+    async def show(self, user: str, message: Message) -> Receipt:
+        """Posts a message to a person, outside any interview."""
+        return await self._post(user, message, None, urgent=True)
+
+    async def answer(self, user: str, address: str | None, message: Message) -> None:
+        """Answers a command or a click where it was made, for this person's eyes alone; else in direct messages."""
+        private = {"response_type": "ephemeral", "replace_original": False}
+        if address is None or not await self._sent(address, private | _content(message)):
+            await self.show(user, message)
+
+    async def redraw(self, posted: Receipt, message: Message) -> None:
+        """Replaces what a message shows. Cosmetic: failing is harmless."""
+        try:
+            await call(self._client, "chat.update", {"channel": posted.channel, "ts": posted.ts, **_content(message)})
+        except SlackError as error:
+            log.info("message not redrawn", kind=type(error).__name__)
+
     async def settle(self, fielding: Fielding, interview: Interview, turn: BotTurn, posted: Receipt) -> None:
         """Turns the card of an answered question into its receipt; where Slack will not, the card stays as it is."""
         if not isinstance(turn, Ask):
             return
         message = settled_message(self._texts, fielding, interview, turn.step)
         address = self._addresses.use(posted, self._clock())
-        if address is not None and await self._replaced(address, message):
+        if address is not None and await self._sent(address, {"replace_original": True, **_content(message)}):
             return
         try:
             arguments = {"channel": posted.channel, "ts": posted.ts, **_content(message)}
@@ -95,7 +150,9 @@ class SlackMessenger:
             )
         return self._channels[reader]
 
-    async def _post(self, to: str, message: Message, metadata: Json | None, *, urgent: bool) -> Receipt:
+    async def _post(
+        self, to: str, message: Message, metadata: Json | None, *, urgent: bool, thread: str = ""
+    ) -> Receipt:
         async def wait(seconds: float) -> None:
             self._pace.hold(seconds)
             await self._pace.wait(to, urgent=urgent)
@@ -103,6 +160,7 @@ class SlackMessenger:
         await self._pace.wait(to, urgent=urgent)
         arguments = {"channel": to, "unfurl_links": False, "unfurl_media": False, **_content(message)}
         arguments |= {"metadata": metadata} if metadata else {}
+        arguments |= {"thread_ts": thread} if thread else {}
         answer = await call(self._client, "chat.postMessage", arguments, wait=wait)
         channel, ts = id_at(CHANNEL, answer, "channel"), id_at(TS, answer, "ts")
         if channel is None or ts is None:
@@ -110,11 +168,10 @@ class SlackMessenger:
         self.meet(to, channel)
         return Receipt(channel, ts)
 
-    async def _replaced(self, address: str, message: Message) -> bool:
+    async def _sent(self, address: str, body: Json) -> bool:
         session = self._client.session
         if session is None:
             return False
-        body = {"replace_original": True, **_content(message)}
         try:
             async with session.post(address, json=body, proxy=self._client.proxy) as answer:
                 return answer.status == 200
