@@ -43,17 +43,18 @@ _WORDS: dict[str, Turn] = {
     "edit": Reviewing(),
     "definitions": Defining(),
 }
+_AROUND = " .!,;:…*_~`\"'“”‘’"
 _EDIT = re.compile(r"edit\s+#?(\d{1,4})")
 _DEFINE = re.compile(r"(?:what\s+(?:is|does|'s)|what's|define)\s+(?:an?\s+)?[\"'“]?(.+?)[\"'”]?(?:\s+mean)?\s*\??")
 
 
 def plain(text: str) -> str:
-    """A typed line in lower case, spaces folded, without a closing full stop or exclamation mark.
+    """A typed line in lower case, spaces folded, without the quotes and marks around it.
 
-    >>> plain("  Looks   right! ")
-    'looks right'
+    >>> plain("  Looks   right! "), plain("`Back`.")
+    ('looks right', 'back')
     """
-    return " ".join(text.casefold().split()).rstrip(".!").strip()
+    return " ".join(text.casefold().split()).strip(_AROUND)
 
 
 def command(fielding: Fielding, interview: Interview, text: str) -> Turn | None:
@@ -63,6 +64,7 @@ def command(fielding: Fielding, interview: Interview, text: str) -> Turn | None:
     Reviewing, which shows them all.
     """
     word = plain(text)
+    word = word.rstrip("? ") or word
     number = interview.card.number if interview.card is not None else 0
     edited = _EDIT.fullmatch(word)
     defined = _DEFINE.fullmatch(word)
