@@ -17,8 +17,10 @@ REST = "rest"
 
 _ALIASES = {"trapping": "sourcing", "service": "servicing", "inbound": "sourcing"}
 _FILLERS = frozenset(
-    ("a", "about", "and", "approximately", "are", "around", "at", "for", "gets", "i", "in", "is", "it", "maybe")
-    + ("of", "on", "per", "please", "s", "say", "the", "think", "to")
+    {
+        *("a", "about", "and", "approximately", "are", "around", "at", "for", "gets", "i", "in", "is", "it", "maybe"),
+        *("of", "on", "per", "please", "s", "say", "the", "think", "to"),
+    }
 )
 _UNITS = frozenset({"point", "points", "pts", "percent", "pct"})
 _RESTS = frozenset(("rest", "remaining", "remainder", "others"))
