@@ -3,11 +3,22 @@
 from collections.abc import Callable, Iterator
 from typing import Protocol, TypeVar
 
+from msgspec import Struct
+
+from bot.breadth.released import Release
+from bot.fieldwork.draft import Draft
 from bot.fieldwork.model import Assessment
 from bot.interview.model import Fielding, Interview, InterviewKey, Receipt
-from bot.interview.turns import BotTurn
+from bot.interview.turns import BotTurn, Notice
 
 R = TypeVar("R")
+
+
+class Place(Struct, frozen=True):
+    """Where something is posted: a channel or a person, and the message whose thread it belongs to, if any."""
+
+    to: str
+    thread: str = ""
 
 
 class Store(Protocol):
@@ -45,8 +56,26 @@ class Store(Protocol):
     async def assessment(self, team: str, assessment: str) -> Assessment | None:
         """The assessment as it stands, or None."""
 
+    async def keep_release(self, team: str, assessment: str, release: Release) -> Release:
+        """Keeps a release for good; gives the one kept before under its number, where there is one."""
+
+    async def release(self, team: str, assessment: str) -> Release | None:
+        """The latest release of an assessment, or None."""
+
     async def erase_assessment(self, team: str, assessment: str) -> None:
         """Removes an assessment with every interview of it; nothing happens when there is none."""
+
+    async def create_draft(self, draft: Draft) -> bool:
+        """Keeps a new draft; False, changing nothing, when there is one with its id already."""
+
+    async def change_draft(self, team: str, draft: str, change: Callable[[Draft], tuple[Draft, R]]) -> R:
+        """Runs `change` under this draft's lock, keeps the new one, returns the result. KeyError when absent."""
+
+    async def draft(self, team: str, draft: str) -> Draft | None:
+        """The draft as it stands, or None. It stays after the launch, beside the assessment of the same id."""
+
+    def drafts(self, team: str) -> tuple[str, ...]:
+        """The ids of a team's drafts that were not launched yet, sorted."""
 
     def assessments(self, team: str) -> tuple[str, ...]:
         """The ids of a team's assessments, sorted."""
@@ -75,3 +104,31 @@ class Messenger(Protocol):
 
     async def settle(self, fielding: Fielding, interview: Interview, turn: BotTurn, posted: Receipt) -> None:
         """Turns the card of an answered question into its receipt. Cosmetic: failing is harmless."""
+
+    async def upload(self, assessment: Assessment, release: Release, part: str) -> str:
+        """Draws and uploads the picture of a part of a release's summary; the file's id.
+
+        The file is seen by nobody until a message shows it.
+        """
+
+    async def tell(
+        self,
+        assessment: Assessment,
+        release: Release,
+        part: str,
+        place: Place,
+        *,
+        picture: str = "",
+        plain: bool = False,
+    ) -> Receipt:
+        """Posts one part of a release's summary, as `breadth.telling` names them, with its uploaded picture.
+
+        `plain` leaves out all that Slack may refuse: pictures and tables become words. To a person the first part is a
+        preview, with the button that posts it.
+        """
+
+    async def inform(self, assessment: Assessment, notice: Notice) -> Receipt:
+        """Tells the facilitator something about the assessment as a whole, with what can be done about it."""
+
+    async def link(self, receipt: Receipt) -> str:
+        """The address of what was posted."""

@@ -8,7 +8,7 @@
     report             everything `analyse` prints (analysis_json, analysis_text), nothing hidden
     release            the privacy gate, from the answers to the one release that is ever shown:
                        history (which answers count), pictures (of a role), gate and doubt (its rules),
-                       released (the value)
+                       released (the value), telling (the parts its summary is told in)
     foreign            files collected elsewhere, read or refused (foreign_json, foreign_csv, foreign_values)
 
 Pure and synchronous. Rounds only to show, and then half up.

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from bot.interview.model import Fielding
+from bot.interview.model import Fielding, Receipt
 from bot.questionnaire.model import Group
 
 Life = Literal["open", "closed"]
@@ -22,7 +22,8 @@ class Invitee(Struct, frozen=True):
 class Assessment(Struct, frozen=True):
     """One fielding of a questionnaire to a roster. `erased` lists respondents who had their answers erased.
 
-    `unreachable` gives Slack's word for why a respondent cannot be written to.
+    `unreachable` gives Slack's word for why a respondent cannot be written to. `said` has what is said once only, by
+    name: Slack's receipt, or None while the sending may or may not have happened.
     """
 
     team: str
@@ -35,6 +36,7 @@ class Assessment(Struct, frozen=True):
     erased: tuple[str, ...] = ()
     unreachable: dict[str, str] = {}
     sample: bool = False
+    said: dict[str, Receipt | None] = {}
 
     def invitee(self, user: str) -> Invitee | None:
         """The respondent's line on the roster, if they are on it."""

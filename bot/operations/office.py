@@ -1,15 +1,18 @@
 """The world the operations work in: where things are remembered, and by whom things are said."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
 from bot.fieldwork.model import Assessment
-from bot.interview.model import Fielding, InterviewKey
+from bot.interview.model import Fielding, Interview, InterviewKey
 from bot.ports import Messenger, Store
 
 R = TypeVar("R")
+
+SLICE = 50
+"""Interviews looked at before other work gets its turn."""
 
 
 class Office:
@@ -20,6 +23,7 @@ class Office:
         self.messenger = messenger
         self._assessments: dict[tuple[str, str], Assessment] = {}
         self._speaking: WeakValueDictionary[InterviewKey, asyncio.Lock] = WeakValueDictionary()
+        self._releasing: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def assessment(self, team: str, assessment: str) -> Assessment | None:
         """The assessment as it stands; read from the store once, then kept."""
@@ -32,6 +36,13 @@ class Office:
         """What the interviews of an assessment share, if there is one of this id."""
         known = await self.assessment(team, assessment)
         return known.fielding if known is not None else None
+
+    async def interviews(self, assessment: Assessment) -> AsyncIterator[Interview]:
+        """Every interview of an assessment, in slices: others are served meanwhile."""
+        for at, interview in enumerate(self.store.interviews(assessment.team, assessment.id)):
+            if at % SLICE == 0:
+                await asyncio.sleep(0)
+            yield interview
 
     async def change_assessment(
         self, team: str, assessment: str, change: Callable[[Assessment], tuple[Assessment, R]]
@@ -50,3 +61,7 @@ class Office:
     def speaking(self, key: InterviewKey) -> asyncio.Lock:
         """The lock under which this respondent is spoken to, so that the bot's turns keep their order."""
         return self._speaking.setdefault(key, asyncio.Lock())
+
+    def releasing(self, team: str, assessment: str) -> asyncio.Lock:
+        """The lock under which an assessment is closed and its summary posted, so that two who ask make one."""
+        return self._releasing.setdefault((team, assessment), asyncio.Lock())

@@ -1,17 +1,24 @@
 """All that is due at a moment, worked out from what is stored: a restart forgets nothing, a missed tick is made up."""
 
 import asyncio
+from contextlib import suppress
 
+from bot.errors import SlackError
 from bot.fieldwork.model import Assessment
 from bot.fieldwork.reminders import reminder_due
+from bot.fieldwork.standing import standing
 from bot.interview.engine import remind
-from bot.interview.model import Interview, InterviewKey
+from bot.interview.model import Interview, InterviewKey, Receipt
+from bot.interview.turns import Notice
+from bot.operations.closing import close
 from bot.operations.delivering import deliver
 from bot.operations.office import Office
 from bot.operations.opening import AT_ONCE, invite
+from bot.operations.saying import once
+from bot.operations.summarising import resume
 
-SLICE = 50
-"""Interviews looked at before other work gets its turn."""
+TOLD_ONCE = frozenset({"all-answered", "deadline-passed"})
+"""What the facilitator is told of an open assessment."""
 
 
 async def sweep(office: Office, team: str, now: float) -> int:
@@ -21,14 +28,49 @@ async def sweep(office: Office, team: str, now: float) -> int:
         assessment = await office.assessment(team, assessment_id)
         if assessment is not None and assessment.life == "open":
             count += await invite(office, assessment, now) + await _catch_up(office, assessment, now)
+            await tell_facilitator(office, team, assessment_id, now)
+        elif assessment is not None:
+            await _finish(office, assessment, now)
     return count
+
+
+async def tell_facilitator(office: Office, team: str, assessment_id: str, now: float) -> None:
+    """Tells the facilitator, once each, that nobody is left to answer and that the deadline has passed."""
+    assessment = await office.assessment(team, assessment_id)
+    if assessment is None or assessment.life == "closed" or assessment.said.keys() >= TOLD_ONCE:
+        return
+    at = standing(assessment, [interview async for interview in office.interviews(assessment)])
+    counts: dict[str, str | int] = {
+        "done": at.done,
+        "invited": at.invited,
+        "declined": at.declined,
+        "unreachable": at.unreachable,
+    }
+    due = {"all-answered": at.done > 0 and not at.waiting, "deadline-passed": now >= assessment.fielding.deadline}
+    for name in (name for name, holds in due.items() if holds and name not in assessment.said):
+        with suppress(SlackError):  # the next sweep tries again
+            await _told(office, assessment, Notice(name, counts))
+
+
+async def _told(office: Office, assessment: Assessment, notice: Notice) -> None:
+    async def say() -> dict[str, Receipt]:
+        return {notice.name: await office.messenger.inform(assessment, notice)}
+
+    await once(office, assessment, notice.name, say)
+
+
+async def _finish(office: Office, assessment: Assessment, now: float) -> None:
+    """Brings to its end what was cut short after the close: the release, its posting, an erasing."""
+    for user in assessment.erased:
+        await office.store.erase_interview(InterviewKey(assessment.team, assessment.id, user))
+    await close(office, assessment.team, assessment.id, now)
+    with suppress(SlackError):  # the next sweep tries again
+        await resume(office, assessment.team, assessment.id)
 
 
 async def _catch_up(office: Office, assessment: Assessment, now: float) -> int:
     due: list[InterviewKey] = []
-    for at, interview in enumerate(office.store.interviews(assessment.team, assessment.id)):
-        if at % SLICE == 0:
-            await asyncio.sleep(0)
+    async for interview in office.interviews(assessment):
         if interview.key.respondent in assessment.erased:
             await office.store.erase_interview(interview.key)
         elif await _made_due(office, assessment, interview, now):

@@ -48,6 +48,20 @@ class Action(StrEnum):
     ERASE_YES = "erase-yes"
     KEEP = "keep"
     """ "Keep them": does nothing, resumes."""
+    NEW_ASSESSMENT = "new-assessment"
+    """Opens the form that prepares one."""
+    EDIT_DRAFT = "edit-draft"
+    """Opens it filled in; the number of this and of the next is the draft's revision."""
+    LAUNCH = "launch"
+    CLOSE_NOW = "close-now"
+    """Asks whether to close; the next does it."""
+    CLOSE_YES = "close-yes"
+    SUMMARY = "summary"
+    """Says how this assessment stands and what can be done: what `/breadth-summary` says where it means this one."""
+    PREVIEW = "preview"
+    POST_SUMMARY = "post-summary"
+    SEND_AGAIN = "send-again"
+    IT_IS_THERE = "it-is-there"
 
 
 class Form(StrEnum):
@@ -56,7 +70,8 @@ class Form(StrEnum):
     Input blocks: block id = the box, row or field; action id = `value`; an option's value is its bare id. BOXES: the
     four accountabilities. OPTIONS: `options`. ROWS: one block a row. TEXT: `text` and `quotable` (checkboxes: `yes`).
     LATER: `when` (radio: `hour`, `morning`, `pick`) and `at` (datetimepicker). DECLINE: `better` (users_select,
-    optional). TERMS: no submit.
+    optional). TERMS: no submit. The four steps of a draft: the blocks that `fieldwork.draft.fill` names; their number
+    is the draft's revision.
     """
 
     BOXES = "answer-boxes"
@@ -66,8 +81,16 @@ class Form(StrEnum):
     LATER = "later"
     DECLINE = "decline"
     TERMS = "terms"
+    DRAFT_ABOUT = "draft-about"
+    DRAFT_ROLES = "draft-roles"
+    DRAFT_PEOPLE = "draft-people"
+    DRAFT_TERMS = "draft-terms"
 
 
+STEPS = (Form.DRAFT_ABOUT, Form.DRAFT_ROLES, Form.DRAFT_PEOPLE, Form.DRAFT_TERMS)
+"""The forms that prepare an assessment, in order."""
+NEW = "new"
+"""Stands for the assessment in a value that belongs to none yet."""
 FIELD = "value"
 """The action id of every input in a modal."""
 

@@ -2,7 +2,8 @@
 
 `inbound` a payload as what somebody did · `forms` a submitted modal as a turn · `payloads` JSON that may be anything ·
 `listeners` one a kind of payload · `edge` what becomes of a touch · `opening` modals · `home` App Home ·
-`messenger` the Messenger · `calls` what a failed call means · `pacing` no faster than Slack takes it ·
+`messenger` the Messenger · `summary_posts` its pictures · `calls` what a failed call means ·
+`pacing` no faster than Slack takes it ·
 `reply_addresses` where cards are replaced · `errands` what follows the acknowledgement · `connection` Socket Mode ·
 `manifest` the app as Slack wants it declared
 """

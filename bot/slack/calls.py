@@ -20,9 +20,13 @@ from bot.slack.pacing import Sleep
 Method = Literal[
     "apps.connections.open",
     "auth.test",
+    "chat.getPermalink",
     "chat.postMessage",
     "chat.update",
     "conversations.history",
+    "files.completeUploadExternal",
+    "files.getUploadURLExternal",
+    "users.info",
     "views.open",
     "views.publish",
 ]
@@ -46,7 +50,7 @@ MENDS: Mapping[str, str] = {
 }
 """What can be done about a refusal, by Slack's code."""
 
-_READS = frozenset({"conversations.history"})
+_IN_ADDRESS = frozenset({"chat.getPermalink", "conversations.history", "users.info", "files.getUploadURLExternal"})
 """Methods that take their arguments in the address; not all of these read JSON."""
 _NOT_NOW = ("ratelimited", "service_unavailable", "request_timeout", "team_added_to_org")
 _NOT_SET_UP = ("invalid_auth", "not_authed", "token_expired", "token_revoked", "missing_scope", "no_permission")
@@ -104,7 +108,7 @@ async def call(
 
 
 async def _asked(client: AsyncWebClient, method: Method, arguments: dict[str, Any]) -> AsyncSlackResponse:
-    if method in _READS:
+    if method in _IN_ADDRESS:
         return await client.api_call(method, http_verb="GET", params=arguments)
     return await client.api_call(method, json=arguments)
 

@@ -2,7 +2,9 @@
 
 - `data/.lock`: held while a bot runs; holds its process id
 - `data/<team>/<assessment>/assessment.jsonl`: settings and roster
+- `data/<team>/<assessment>/draft.jsonl`: what it was launched from, or will be
 - `data/<team>/<assessment>/<respondent>.jsonl`: one interview
+- `data/<team>/<assessment>/releases/<n>.json`: one release, frozen
 - beside a file, `.new`: its next form in the making; `.damaged-1`, `.damaged-2`...: what it was when found damaged
 """
 
@@ -41,6 +43,14 @@ class DataFolder(Struct, frozen=True):
     def settings_file(self, team: str, assessment: str) -> Path:
         """The file of an assessment's settings and roster; its name cannot be a respondent's."""
         return self.assessment(team, assessment) / "assessment.jsonl"
+
+    def releases(self, team: str, assessment: str) -> Path:
+        """The folder of an assessment's releases."""
+        return self.assessment(team, assessment) / "releases"
+
+    def draft_file(self, team: str, assessment: str) -> Path:
+        """The file of an assessment in the making, in the folder that will be the assessment's."""
+        return self.assessment(team, assessment) / "draft.jsonl"
 
     def interview_file(self, key: InterviewKey) -> Path:
         """The file of an interview."""

@@ -23,25 +23,25 @@ class Look(Struct, frozen=True):
 
 def look(path: Path) -> Look | None:
     """Checks every line of a file; None where there is none. Raises Damaged when no line is good."""
-    content = _content(path, 0)
-    if content is not None and scan(content).fault:
+    written = content(path)
+    if written is not None and scan(written).fault:
         sleep(_SECOND_LOOK)  # its writer may have been in the middle of a line
-        content = _content(path, 0)
-    if content is None:
+        written = content(path)
+    if written is None:
         return None
-    found = scan(content)
+    found = scan(written)
     if found.document is None:
         raise Damaged(
             f"No line of this file is good: it {found.fault}.",
             str(path),
             "It is left as it is. Put a good copy of it back, or move it away to begin anew without it.",
         )
-    return Look(found.document, len(content), found.fault)
+    return Look(found.document, len(written), found.fault)
 
 
 def look_at_end(path: Path) -> Look | None:
     """Checks the last line only, in one short read; the whole file where that is not as it should be."""
-    tail = _content(path, _TAIL)
+    tail = content(path, _TAIL)
     if tail is not None and tail.endswith(b"\n" + END):
         document = unframe(tail[tail.rfind(b"\n", 0, -2) + 1 : -1])
         if document is not None:
@@ -60,7 +60,7 @@ def signature(path: Path) -> tuple[int, ...] | None:
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def _content(path: Path, last: int) -> bytes | None:
+def content(path: Path, last: int = 0) -> bytes | None:
     """The last so many bytes of a file, all of them for 0; None where there is none."""
     try:
         with path.open("rb", buffering=0) as file:

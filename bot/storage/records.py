@@ -7,10 +7,21 @@ from typing import Generic, TypeVar
 import msgspec
 from msgspec import Struct
 
+from bot.breadth.released import Release
 from bot.errors import Damaged
+from bot.fieldwork.draft import Draft
 from bot.fieldwork.model import Assessment
 from bot.interview.model import Interview
-from bot.storage.upgrades import ASSESSMENT_UPGRADES, INTERVIEW_UPGRADES, Document, Upgrades, newest, upgraded
+from bot.storage.upgrades import (
+    ASSESSMENT_UPGRADES,
+    DRAFT_UPGRADES,
+    INTERVIEW_UPGRADES,
+    RELEASE_UPGRADES,
+    Document,
+    Upgrades,
+    newest,
+    upgraded,
+)
 
 V = TypeVar("V")
 
@@ -26,6 +37,8 @@ class Kind(Struct, Generic[V], frozen=True):
 
 INTERVIEW = Kind("interview", Interview, lambda interview: interview.key, INTERVIEW_UPGRADES)
 ASSESSMENT = Kind("assessment", Assessment, lambda assessment: (assessment.team, assessment.id), ASSESSMENT_UPGRADES)
+DRAFT = Kind("draft", Draft, lambda draft: ("draft", draft.team, draft.id), DRAFT_UPGRADES)
+RELEASE = Kind("release", Release, lambda release: release.number, RELEASE_UPGRADES)
 
 
 def to_document(kind: Kind[V], value: V) -> Document:

@@ -5,15 +5,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.breadth.released import Release
 from bot.errors import StorageError
+from bot.fieldwork.draft import Draft
 from bot.fieldwork.model import Assessment
 from bot.interview.model import Interview, InterviewKey
+from bot.storage import releases
 from bot.storage.disk import Disk, flush_folder
 from bot.storage.durable_file import Notice, log_damage, saving, tables_in
 from bot.storage.folder import DataFolder, hold
 from bot.storage.kept import ONE, Kept
 from bot.storage.reading import look_at_end
-from bot.storage.records import ASSESSMENT, INTERVIEW, Kind, from_document
+from bot.storage.records import ASSESSMENT, DRAFT, INTERVIEW, Kind, from_document
 
 R = TypeVar("R")
 V = TypeVar("V")
@@ -82,6 +85,24 @@ class TinyStore:
         """The assessment as it stands, or None."""
         return self._assessment(team, assessment).value()
 
+    async def create_draft(self, draft: Draft) -> bool:
+        """Keeps a new draft; False, changing nothing, when there is one with its id already."""
+        return self._draft(draft.team, draft.id).create(draft)
+
+    async def change_draft(self, team: str, draft: str, change: Callable[[Draft], tuple[Draft, R]]) -> R:
+        """Runs `change`, keeps the new draft, returns the result. KeyError when absent."""
+        return self._draft(team, draft).change(change)
+
+    async def draft(self, team: str, draft: str) -> Draft | None:
+        """The draft as it stands, or None."""
+        return self._draft(team, draft).value()
+
+    def drafts(self, team: str) -> tuple[str, ...]:
+        """The ids of a team's drafts that were not launched yet, sorted."""
+        launched = set(self.assessments(team))
+        there = (name for name in self._folder.assessments(team) if self._folder.draft_file(team, name).exists())
+        return tuple(name for name in there if name not in launched)
+
     def assessments(self, team: str) -> tuple[str, ...]:
         """The ids of a team's assessments, sorted."""
         return tuple(name for name in self._folder.assessments(team) if self._folder.settings_file(team, name).exists())
@@ -90,6 +111,14 @@ class TinyStore:
         """The ids of the assessments a respondent has an interview in, sorted."""
         keys = (InterviewKey(team, name, respondent) for name in self._folder.assessments(team))
         return tuple(key.assessment for key in keys if self._folder.interview_file(key).exists())
+
+    async def keep_release(self, team: str, assessment: str, release: Release) -> Release:
+        """Keeps a release for good; gives the one kept before under its number, where there is one."""
+        return releases.keep(self._disk, self._folder.releases(team, assessment), release)
+
+    async def release(self, team: str, assessment: str) -> Release | None:
+        """The latest release of an assessment, or None."""
+        return releases.latest(self._folder.releases(team, assessment))
 
     async def erase_assessment(self, team: str, assessment: str) -> None:
         """Removes an assessment with all its interviews and whatever else its folder holds; its settings go last."""
@@ -104,6 +133,9 @@ class TinyStore:
 
     def _assessment(self, team: str, assessment: str) -> Kept[Assessment]:
         return self._kept(ASSESSMENT, (team, assessment), lambda ids: self._folder.settings_file(*ids))
+
+    def _draft(self, team: str, draft: str) -> Kept[Draft]:
+        return self._kept(DRAFT, ("draft", team, draft), lambda ids: self._folder.draft_file(*ids[1:]))
 
     def _kept(self, kind: Kind[V], identity: Id, file: Callable[[Id], Path]) -> Kept[V]:
         kept = self._at_hand.pop(identity, None) or Kept(kind, identity, file(identity), self._disk, self._notice)

@@ -11,6 +11,8 @@ Upgrades = Mapping[int, Callable[[Document], Document]]
 
 INTERVIEW_UPGRADES: Upgrades = {}
 ASSESSMENT_UPGRADES: Upgrades = {}
+DRAFT_UPGRADES: Upgrades = {}
+RELEASE_UPGRADES: Upgrades = {}
 
 
 def newest(upgrades: Upgrades) -> int:

@@ -1,0 +1,56 @@
+"""How far an assessment is: who has finished, as counts alone."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from bot.fieldwork.model import Assessment
+from bot.interview.model import Interview
+
+
+class Standing(Struct, frozen=True):
+    """How many were invited and where they are; the last five make up the first.
+
+    `done` have submitted, `started` are under way or broke off, `declined` said no or had their answers erased.
+    """
+
+    invited: int
+    done: int
+    started: int
+    not_opened: int
+    declined: int
+    unreachable: int
+
+    @property
+    def waiting(self) -> int:
+        """How many may still answer."""
+        return self.started + self.not_opened
+
+
+def standing(assessment: Assessment, interviews: Iterable[Interview]) -> Standing:
+    """Where everyone on the roster is. What was answered plays no part in it."""
+    statuses = {interview.key.respondent: interview.status for interview in interviews}
+    counts = Counter(_place(assessment, person.user, statuses.get(person.user)) for person in assessment.roster)
+    return Standing(
+        invited=len(assessment.roster),
+        done=counts["done"],
+        started=counts["started"],
+        not_opened=counts["not opened"],
+        declined=counts["declined"],
+        unreachable=counts["unreachable"],
+    )
+
+
+def _place(assessment: Assessment, user: str, status: str | None) -> str:
+    match status:
+        case "submitted":
+            return "done"
+        case "answering" | "paused" | "stopped":
+            return "started"
+        case "declined":
+            return "declined"
+        case _ if user in assessment.erased:
+            return "declined"
+        case _:
+            return "unreachable" if user in assessment.unreachable else "not opened"

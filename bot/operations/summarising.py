@@ -1,0 +1,202 @@
+"""A release told to its taskforce: previewed, then posted part by part, each at most once."""
+
+import asyncio
+from typing import Literal
+
+import structlog
+from msgspec import Struct
+
+from bot.breadth.released import Release
+from bot.breadth.telling import FIRST, GROUPS, PICTURE, parts
+from bot.errors import Refused, SlackError
+from bot.fieldwork.model import Assessment
+from bot.interview.model import Receipt
+from bot.interview.turns import Notice
+from bot.operations.closing import latest
+from bot.operations.office import Office
+from bot.operations.saying import Said, mark, once, unmark
+from bot.ports import Place
+
+log = structlog.get_logger()
+
+PICTURED = (FIRST, PICTURE, GROUPS)
+"""The parts that show a picture."""
+PATIENCE = (0.5, 1.0, 2.0)
+"""Seconds between the tries of a post whose picture Slack still works on."""
+
+
+class Posted(Struct, frozen=True):
+    """What became of posting a summary, and where it stands, if that is known.
+
+    "unsure" when a part may or may not have arrived: only the facilitator's word moves it on.
+    """
+
+    link: str | None
+    state: Literal["posted", "already", "unsure"]
+
+
+class Telling(Struct, frozen=True):
+    """An assessment as it stands, and the release of it that is told."""
+
+    assessment: Assessment
+    release: Release
+
+    def name(self, part: str) -> str:
+        """What a part of this release is marked as said under."""
+        return f"{self.release.number}/{part}"
+
+    def receipt(self, part: str) -> Receipt | None:
+        """Where a part stands; None while it was not posted, or nobody knows."""
+        return self.assessment.said.get(self.name(part))
+
+    def unsure(self) -> str | None:
+        """The part that may or may not have arrived, if there is one."""
+        said = self.assessment.said
+        names = map(self.name, parts(self.release))
+        return next((name for name in names if name in said and said[name] is None), None)
+
+
+async def preview(office: Office, team: str, assessment_id: str, to_user: str) -> None:
+    """Shows the first message with its picture to one person alone. KeyError before the close."""
+    telling = await _telling(office, team, assessment_id)
+    await _tell(office, telling, FIRST, Place(to_user), await _uploaded(office, telling, FIRST))
+
+
+async def post(office: Office, team: str, assessment_id: str) -> Posted:
+    """Posts the summary to the taskforce channel, from where an earlier try was cut short. KeyError before the close.
+
+    Raises the SlackError of a part that surely did not arrive; posting again goes on from there.
+    """
+    async with office.releasing(team, assessment_id):
+        return await _post(office, await _telling(office, team, assessment_id))
+
+
+async def send_again(office: Office, team: str, assessment_id: str, part: str) -> Posted:
+    """Posts on, beginning with the part that may have arrived: the facilitator has seen that it did not.
+
+    `part` is what they were asked about; where it is settled by now nothing is sent again.
+    """
+    async with office.releasing(team, assessment_id):
+        telling = await _telling(office, team, assessment_id)
+        if telling.unsure() == part:
+            await unmark(office, telling.assessment, (part, telling.name("unsure")))
+        return await _post(office, telling)
+
+
+async def it_is_there(office: Office, team: str, assessment_id: str, part: str) -> Posted:
+    """Posts on after the part that may have arrived: the facilitator has seen it in the channel."""
+    async with office.releasing(team, assessment_id):
+        telling = await _telling(office, team, assessment_id)
+        if telling.unsure() == part:
+            await mark(office, telling.assessment, {part: Receipt(telling.assessment.channel, "")})
+            await unmark(office, telling.assessment, (telling.name("unsure"),))
+        return await _post(office, telling)
+
+
+async def link(office: Office, team: str, assessment_id: str) -> str | None:
+    """Where the summary stands; None while it is not posted, or nobody knows where."""
+    if await latest(office, team, assessment_id) is None:
+        return None
+    return await _link(office, await _telling(office, team, assessment_id))
+
+
+async def resume(office: Office, team: str, assessment_id: str) -> None:
+    """Goes on with a posting that was cut short; where it is unsure, the facilitator is asked, once."""
+    async with office.releasing(team, assessment_id):
+        telling = await _telling(office, team, assessment_id)
+        begun = telling.name(FIRST) in telling.assessment.said
+        if begun and telling.unsure() is not None:
+            await _ask(office, telling)
+        elif begun and not all(telling.receipt(part) for part in parts(telling.release)):
+            await _post(office, telling)
+
+
+async def _telling(office: Office, team: str, assessment_id: str) -> Telling:
+    assessment = await office.assessment(team, assessment_id)
+    release = await latest(office, team, assessment_id)
+    if assessment is None or release is None:
+        raise KeyError(assessment_id)
+    return Telling(assessment, release)
+
+
+async def _post(office: Office, telling: Telling) -> Posted:
+    state: Literal["posted", "already"] = "already"
+    for part in parts(telling.release):
+        telling = await _as_it_stands(office, telling)
+        match await _posted(office, telling, part):
+            case "said":
+                state = "posted"
+            case "unsure":
+                await unmark(office, telling.assessment, (telling.name("unsure"),))
+                await _ask(office, await _as_it_stands(office, telling))
+                return Posted(await _link(office, telling), "unsure")
+            case "already":
+                pass
+    return Posted(await _link(office, telling), state)
+
+
+async def _as_it_stands(office: Office, telling: Telling) -> Telling:
+    present = await office.assessment(telling.assessment.team, telling.assessment.id)
+    return Telling(present or telling.assessment, telling.release)
+
+
+async def _posted(office: Office, telling: Telling, part: str) -> Said:
+    """One part posted in its place. A first message without its picture leaves the picture to the thread."""
+    new = telling.name(part) not in telling.assessment.said
+    picture = await _uploaded(office, telling, part) if new else ""
+
+    async def say() -> dict[str, Receipt]:
+        receipt, pictured = await _tell(office, telling, part, _place(telling, part), picture)
+        shown = (FIRST, PICTURE) if part == FIRST and pictured else (part,)
+        return {telling.name(each): receipt for each in shown}
+
+    return await once(office, telling.assessment, telling.name(part), say)
+
+
+def _place(telling: Telling, part: str) -> Place:
+    """The channel, or there the thread of what was posted first."""
+    receipts = (telling.receipt(each) for each in parts(telling.release))
+    head = next((receipt.ts for receipt in receipts if receipt is not None and receipt.ts), "")
+    return Place(telling.assessment.channel, "" if part == FIRST else head)
+
+
+async def _tell(office: Office, telling: Telling, part: str, place: Place, picture: str) -> tuple[Receipt, bool]:
+    """Posts a part, again while Slack refuses its picture, in the end in plain words; and whether the picture is in."""
+    said = office.messenger.tell
+    if picture or part not in PICTURED:
+        for pause in (*PATIENCE, None) if picture else (None,):
+            try:
+                return await said(telling.assessment, telling.release, part, place, picture=picture), bool(picture)
+            except Refused as refused:
+                if refused.code != "invalid_blocks":
+                    raise
+            if pause is not None:
+                await asyncio.sleep(pause)
+    return await said(telling.assessment, telling.release, part, place, plain=True), False
+
+
+async def _uploaded(office: Office, telling: Telling, part: str) -> str:
+    """The picture's file; "" where there is none, or Slack does not take it: the words stand without it."""
+    if part not in PICTURED:
+        return ""
+    try:
+        return await office.messenger.upload(telling.assessment, telling.release, part)
+    except SlackError as error:
+        log.warning("picture not uploaded", assessment=telling.assessment.id, kind=type(error).__name__)
+        return ""
+
+
+async def _ask(office: Office, telling: Telling) -> None:
+    """Asks the facilitator, unless that was done, whether the part of unknown outcome is there."""
+    name = telling.name("unsure")
+    notice = Notice("summary-unsure", {"channel": telling.assessment.channel, "part": telling.unsure() or ""})
+
+    async def say() -> dict[str, Receipt]:
+        return {name: await office.messenger.inform(telling.assessment, notice)}
+
+    await once(office, telling.assessment, name, say)
+
+
+async def _link(office: Office, telling: Telling) -> str | None:
+    first = (await _as_it_stands(office, telling)).receipt(FIRST)
+    return await office.messenger.link(first) if first is not None and first.ts else None

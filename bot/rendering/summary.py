@@ -1,0 +1,111 @@
+"""A part of a release's summary as the message that tells it, and what is said to the facilitator about it."""
+
+from collections.abc import Callable, Mapping
+
+from bot.breadth import telling
+from bot.breadth.released import Release
+from bot.fieldwork.model import Assessment
+from bot.interview.turns import Notice
+from bot.prompts.texts import Texts
+from bot.rendering.blocks import Json, Message, actions, button, clipped, context, section
+from bot.rendering.ids import Action, Address, encode
+from bot.rendering.summary_conflict import conflict_paragraphs
+from bot.rendering.summary_first import first_lines
+from bot.rendering.summary_table import preformatted, rows, table
+from bot.rendering.summary_thread import definitions, method, orphaned, owners, verbatims
+from bot.rendering.summary_voice import SummaryVoice
+from bot.rendering.voice import NAME
+
+ALT = 2_000
+PARTS: Mapping[str, Callable[[SummaryVoice, Release], list[str]]] = {
+    telling.OWNERS: owners,
+    telling.ORPHANED: orphaned,
+    telling.DEFINITIONS: definitions,
+    telling.VERBATIMS: verbatims,
+    telling.METHOD: method,
+}
+"""The parts of the thread that are paragraphs of words."""
+DOABLE: Mapping[str, tuple[tuple[Action, str], ...]] = {
+    "all-answered": ((Action.CLOSE_NOW, "primary"),),
+    "deadline-passed": ((Action.CLOSE_NOW, "primary"),),
+    "summary-unsure": ((Action.SEND_AGAIN, ""), (Action.IT_IS_THERE, "")),
+}
+"""What the facilitator can do about a notice: the deed, and its button's style. The deed's name is its label's."""
+
+
+def part_message(
+    texts: Texts, assessment: Assessment, release: Release, part: str, picture: str = "", *, plain: bool = False
+) -> Message:
+    """The message of one part; `picture` is the uploaded file it shows, `plain` leaves out what Slack may refuse."""
+    voice = SummaryVoice(texts, assessment)
+    shown = [_image(voice, release, part, picture)] if picture and not plain else []
+    match part:
+        case telling.FIRST:
+            return Message(_notification(voice, release), [section("\n".join(first_lines(voice, release))), *shown])
+        case telling.PICTURE | telling.GROUPS:
+            said = [*_lead(voice, part), *(() if shown else (section(_in_words(voice, release, part)),))]
+            return Message(_notification(voice, release), [*said, *shown])
+        case telling.NUMBERS:
+            told = rows(voice, release)
+            numbers = preformatted(told) if plain else table(told)
+            return Message(_notification(voice, release), [section(voice.say("summary-numbers")), *numbers])
+        case _:
+            return _worded(voice, release, part)
+
+
+def preview_message(texts: Texts, assessment: Assessment, release: Release, picture: str = "") -> Message:
+    """The first message as its facilitator sees it before it is posted, with the button that posts it."""
+    first = part_message(texts, assessment, release, telling.FIRST, picture)
+    voice = SummaryVoice(texts, assessment)
+    value = encode(Address(assessment.id), str(release.number))
+    post = button(voice.label(Action.POST_SUMMARY), Action.POST_SUMMARY, value, "primary")
+    note = context(voice.say("summary-preview", channel=assessment.channel))
+    return Message(first.text, [*first.blocks, note, actions([post])])
+
+
+def informing_message(texts: Texts, assessment: Assessment, notice: Notice) -> Message:
+    """What the facilitator is told about an assessment as a whole, with what can be done about it."""
+    voice = SummaryVoice(texts, assessment)
+    text = voice.say(notice.name, **{name: value for name, value in notice.values.items() if name != "part"})
+    value = encode(Address(assessment.id), str(notice.values.get("part", "")))
+    buttons = [button(voice.label(act), act, value, style) for act, style in DOABLE.get(notice.name, ())]
+    named = context(voice.say("summary-quoted", text=clipped(assessment.fielding.name, NAME)))
+    return Message(clipped(text, 3_000), [section(text), named, *([actions(buttons)] if buttons else [])])
+
+
+def _worded(voice: SummaryVoice, release: Release, part: str) -> Message:
+    if part.startswith(telling.CONFLICT):
+        conflict = next(each for each in release.conflicts if part == f"{telling.CONFLICT}{each.rank}")
+        paragraphs = conflict_paragraphs(voice, release, conflict)
+    else:
+        paragraphs = PARTS[part](voice, release)
+    return Message(_notification(voice, release), [section(paragraph) for paragraph in paragraphs])
+
+
+def _notification(voice: SummaryVoice, release: Release) -> str:
+    name = clipped(voice.assessment.fielding.name, NAME)
+    return voice.say("summary-notification", assessment=name, answered=release.answered, invited=release.invited)
+
+
+def _lead(voice: SummaryVoice, part: str) -> tuple[Json, ...]:
+    return (section(voice.say("summary-groups")),) if part == telling.GROUPS else ()
+
+
+def _image(voice: SummaryVoice, release: Release, part: str, picture: str) -> Json:
+    alt = clipped(picture_in_words(voice, release, part), ALT)
+    return {"type": "image", "slack_file": {"id": picture}, "alt_text": alt}
+
+
+def _in_words(voice: SummaryVoice, release: Release, part: str) -> str:
+    return voice.say("summary-quoted", text=picture_in_words(voice, release, part))
+
+
+def picture_in_words(voice: SummaryVoice, release: Release, part: str) -> str:
+    """What a picture shows, for those who cannot see it."""
+    # The drawing measures its letters with a font package, which is not for a bot that is starting.
+    from bot.rendering.chart.groups import groups_in_words
+    from bot.rendering.chart.words import alt_text
+
+    if part == telling.GROUPS:
+        return groups_in_words(release)
+    return alt_text(release, {name: term.label for name, term in voice.assessment.fielding.terms.items()})

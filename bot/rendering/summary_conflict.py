@@ -1,0 +1,90 @@
+"""One listed conflict in the thread: the evidence, what people saw, a question for the room."""
+
+from collections.abc import Iterator
+
+from bot.breadth.released import CellPicture, Conflict, Points, Release, ReleasedRole, Shown
+from bot.prompts.texts import Markup
+from bot.questionnaire.model import ACCOUNTABILITIES, Accountability
+from bot.rendering.blocks import clipped
+from bot.rendering.summary_first import told
+from bot.rendering.summary_voice import SummaryVoice, capital, joined
+from bot.rendering.voice import NAME
+
+
+def conflict_paragraphs(voice: SummaryVoice, release: Release, conflict: Conflict) -> list[str]:
+    """The heading, what it rests on, what people saw, and the question; a paragraph each."""
+    values = {**told(voice, release, conflict), "horizon": clipped(voice.assessment.fielding.horizon, NAME)}
+    heading = f"*{conflict.rank}  {voice.say('summary-conflict', **values)}*"
+    first, last = conflict.range
+    evidence = [
+        voice.say("conflict-evidence", evidence=conflict.evidence or ""),
+        Markup(voice.say("conflict-place", rank=conflict.rank, first=first, last=last) + "."),
+    ]
+    question = voice.say("conflict-question", **values)
+    seen = "\n".join(_seen(voice, release, conflict))
+    return [part for part in (heading, joined([line for line in evidence if line], " "), seen, question) if part]
+
+
+def situations(voice: SummaryVoice, release: Release, name: Accountability) -> Iterator[Markup]:
+    """Who picks up the situations of an accountability today."""
+    for question in voice.assessment.fielding.questionnaire.measuring("situation"):
+        words = voice.assessment.fielding.questionnaire.wording.questions[question.id].rows
+        for row in question.rows:
+            if question.tags.get(row) == name and row in release.today:
+                situation = clipped(words.get(row, row), 2 * NAME)
+                votes = voice.votes(release.today[row])
+                yield voice.say("summary-today", situation=situation[:1].lower() + situation[1:], votes=votes)
+
+
+def _seen(voice: SummaryVoice, release: Release, conflict: Conflict) -> Iterator[str]:
+    if conflict.kind == "ownership":
+        name = next(name for name in ACCOUNTABILITIES if name == conflict.of)
+        yield from map(capital, situations(voice, release, name))
+        return
+    role = next(role for role in release.roles if role.name == conflict.of)
+    cell = role.to_be if conflict.kind == "future" else role.as_is
+    yield from _splits(voice, role)
+    if isinstance(cell, Shown):
+        yield from _camps(voice, cell)
+        yield from _groups(voice, cell)
+        yield from (voice.say("conflict-all-four") for _ in range(cell.all_four))
+        yield from (voice.say("conflict-leans") for _ in range(cell.leans))
+    if role.change is not None and conflict.kind == "future":
+        yield voice.say("conflict-change", points=role.change.points or 0, band=role.change.band)
+
+
+def _splits(voice: SummaryVoice, role: ReleasedRole) -> Iterator[str]:
+    as_is, to_be = _split(role.as_is), _split(role.to_be)
+    if as_is or to_be:
+        order = ", ".join(voice.inline(name) for name in ACCOUNTABILITIES)
+        yield voice.say("conflict-splits", as_is=as_is, to_be=to_be, order=order)
+
+
+def _camps(voice: SummaryVoice, cell: Shown) -> Iterator[str]:
+    if cell.camps is not None:
+        larger, smaller = map(points, cell.camps)
+        yield voice.say("conflict-camps", larger=larger, smaller=smaller)
+
+
+def _groups(voice: SummaryVoice, cell: Shown) -> Iterator[str]:
+    pictures = [
+        f"{voice.group(group.group)} {points(group.split)}"
+        if group.split is not None
+        else voice.say("conflict-alike", group=voice.group(group.group))
+        for group in cell.groups
+    ]
+    if pictures:
+        yield voice.say("conflict-groups", groups=capital("; ".join(pictures)))
+
+
+def points(split: Points) -> str:
+    """A split as it stands in a sentence.
+
+    >>> points((60, 20, 10, 10))
+    '60/20/10/10'
+    """
+    return "/".join(map(str, split))
+
+
+def _split(cell: CellPicture) -> str:
+    return points(cell.split) if isinstance(cell, Shown) else ""
