@@ -94,6 +94,8 @@ def typed(fielding: Fielding, interview: Interview, turn: Saying, now: float) ->
             reply = Text(turn.text, quotable=False)
         case "split":
             return _typed_split(fielding, interview, card, turn, now)
+        case "review" if interview.status == "submitted" and plain(turn.text) in SEND:
+            return _left(fielding, interview)
         case "review" if plain(turn.text) in SEND:
             return _submitted(fielding, interview, Submitting(card.number), now)
         case _:
@@ -222,11 +224,19 @@ def _back(fielding: Fielding, interview: Interview, card: Card, now: float) -> A
 
 def _skipped(fielding: Fielding, interview: Interview, card: Card, now: float) -> Advance:
     question: Question = fielding.questionnaire.question(card.step.question)
+    if interview.status == "submitted" and (card.step in interview.answers() or question.kind == "review"):
+        return _left(fielding, interview)
     if card.step in interview.answers() or (interview.editing and question.kind == "review"):
         return Advance(onward(fielding, replace(interview, editing=False), now), Outcome("noted"))
     if not question.optional:
         return _reprompted(interview, Rejection("cannot-skip"))
     return _taken(fielding, interview, card, Skipped(), now)
+
+
+def _left(fielding: Fielding, interview: Interview) -> Advance:
+    """After Submit, the answers left as they are."""
+    closed = replace(interview, card=None, editing=False)
+    return Advance(tell(closed, "status-submitted", deadline=int(fielding.deadline)), Outcome("noted"))
 
 
 def _submitted(fielding: Fielding, interview: Interview, turn: Submitting, now: float) -> Advance:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.interview.outcome import Settled
 from bot.interview.turns import (
     Answering,
     Confirming,
@@ -362,6 +363,20 @@ class TestAskingMidQuestion:
         assert maya.say(words).kind == "noted"
         assert (maya.asked[-1].lead.name, maya.asked[-1].number, maya.number) == (lead, number, number)
 
+    def test_its_older_copy_is_put_away(self, dialogue):
+        """One card at a time can be answered: the copy above is settled as the question is asked again below."""
+        maya = dialogue()
+        maya.until("own-split")
+        card = maya.interview.card
+        assert maya.say("help").settled == Settled(card.step, card.posted)
+        assert maya.interview.card.posted != card.posted
+
+    def test_what_is_said_on_its_own_leaves_the_card(self, dialogue):
+        """A pause asks nothing below, so the question keeps its card."""
+        maya = dialogue()
+        maya.until("own-split")
+        assert maya.say("later").settled is None
+
 
 class TestSubmitting:
     """The review, Submit and what comes after."""
@@ -384,6 +399,19 @@ class TestSubmitting:
         assert maya.answer("own-split", "am") == Divided((10, 20, 30, 40), "numbers")
         assert (maya.interview.status, maya.interview.submitted_at, maya.at) == ("submitted", at, "")
         assert maya.told[-1].name == "changed"
+
+    @pytest.mark.parametrize("leave", ["skip", "done"])
+    def test_what_is_left_as_it_was_is_not_called_changed(self, dialogue, leave):
+        """After Submit, opening the review or an answer and leaving it says that all is in, not that it changed."""
+        maya = dialogue()
+        maya.submit()
+        maya.take(Reviewing())
+        before = maya.interview.answers()
+        maya.say(leave)
+        assert (maya.told[-1].name, maya.at, maya.interview.answers()) == ("status-submitted", "", before)
+        maya.take(Editing(Step("definitions")))
+        maya.say("skip")
+        assert (maya.told[-1].name, maya.at, maya.interview.answers()) == ("status-submitted", "", before)
 
     def test_submitting_twice_is_submitting_once(self, dialogue):
         """A second Submit does nothing."""
