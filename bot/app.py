@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from bot.scheduler import keep_time
 from bot.settings import SHIPPED_PROMPTS
 from bot.slack.calls import call, is_local, new_session, web_client
 from bot.slack.connection import Connection, connect
-from bot.slack.edge import Edge
+from bot.slack.edge import Edge, asked
 from bot.slack.home import Homes
 from bot.slack.listeners import bolt_app, register
 from bot.slack.messenger import SlackMessenger
@@ -45,10 +46,13 @@ class Bot(Struct, frozen=True):
 
 
 @asynccontextmanager
-async def bot_at_work(line: Line, store: TinyStore, data: Path, prompts: Path) -> AsyncIterator[Bot]:
+async def bot_at_work(
+    line: Line, store: TinyStore, data: Path, prompts: Path, facilitators: tuple[str, ...] = ()
+) -> AsyncIterator[Bot]:
     """Runs the bot while the block runs: connected when it begins, its last words said when it ends.
 
-    Raises SlackError when Slack cannot be reached or refuses a token.
+    `facilitators` may start assessments, and every full member if there are none. Raises SlackError when Slack cannot
+    be reached or refuses a token.
     """
     async with new_session() as session:
         client = web_client(line.bot_token, line.api_url, session)
@@ -57,7 +61,9 @@ async def bot_at_work(line: Line, store: TinyStore, data: Path, prompts: Path) -
         pace = Pace(UNPACED if is_local(line.api_url) else Rates(), time.monotonic)
         messenger = SlackMessenger(client, texts, pace, time.time)
         office = Office(store, messenger)
-        edge = Edge(office, client, messenger, texts, Homes(office, client, texts), time.time)
+        homes = Homes(office, client, texts, facilitators)
+        asks = partial(asked, prompts)
+        edge = Edge(office, client, messenger, texts, homes, time.time, facilitators, asks)
         app = bolt_app(line.api_url)
         register(app, edge)
         connection = await connect(app, line.app_token, line.api_url, session)

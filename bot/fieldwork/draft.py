@@ -116,7 +116,7 @@ Filled = About | Scope | People | Words
 
 
 def fill(draft: Draft, filled: Filled, now: float) -> Draft | tuple[Rejection, ...]:
-    """The draft with one step filled in, or everything that is wrong with what was filled in.
+    """The draft with one step that fits filled in, or everything that is wrong with what was filled in.
 
     A rejection's `field` is the block of the form: `name`, `channel`, `deadline`, `roles`, `holders-0`, `managers`,
     `colleagues`, `agreed-0`, `label-farming`, `meaning-farming`.
@@ -135,6 +135,13 @@ def fill(draft: Draft, filled: Filled, now: float) -> Draft | tuple[Rejection, .
             assert_never(filled)
     reached = max(draft.reached, 1 + STEPS.index(step_of(filled)))
     return tuple(found) or replace(after, revision=draft.revision + 1, reached=reached)
+
+
+def fits(draft: Draft, filled: Filled) -> bool:
+    """Whether this step can be taken now: no step before it is open, and it lists people for just these roles."""
+    if isinstance(filled, People) and not len(filled.holders) == len(filled.agreed) == len(draft.roles):
+        return False
+    return STEPS.index(step_of(filled)) <= draft.reached
 
 
 def step_of(filled: Filled) -> Step:

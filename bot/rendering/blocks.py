@@ -19,7 +19,9 @@ BUTTON = OPTION = 75
 HEADER = PLACEHOLDER = OPTION_VALUE = 150
 LABEL = 2_000
 TITLE = 24
-OPTIONS = 100
+OPTIONS = CONFIRM_TITLE = 100
+CONFIRM_TEXT = 300
+CONFIRM_BUTTON = 30
 
 _TOKEN = re.compile(r"&(?:amp|lt|gt);|<[^<>]*>|.", re.DOTALL)
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -112,6 +114,13 @@ def button(label: str, action_id: str, value: str, style: str = "") -> Json:
     return made | {"style": style} if style else made
 
 
+def asked(made: Json, question: str, yes: str, no: str) -> Json:
+    """A button that asks once more before it does anything."""
+    title, text = plain(made["text"]["text"], CONFIRM_TITLE), plain(question, CONFIRM_TEXT)
+    confirm = {"title": title, "text": text, "confirm": plain(yes, CONFIRM_BUTTON), "deny": plain(no, CONFIRM_BUTTON)}
+    return made | {"confirm": confirm}
+
+
 def option(label: str, value: str) -> Json:
     """One entry of a select, an overflow menu, radio buttons or checkboxes."""
     return {"text": plain(label, OPTION), "value": value}
@@ -158,14 +167,33 @@ def writing(most: int, initial: str = "") -> Json:
     return made | ({"initial_value": initial} if initial else {})
 
 
-def moment() -> Json:
-    """A picker of a date and a time, in the reader's own zone."""
-    return {"type": "datetimepicker", "action_id": FIELD}
+def line(most: int, initial: str = "") -> Json:
+    """A field of one line for at most `most` characters."""
+    return writing(most, initial) | {"multiline": False}
+
+
+def moment(initial: int | None = None) -> Json:
+    """A picker of a date and a time, in the reader's own zone; `initial` in unix seconds."""
+    made: Json = {"type": "datetimepicker", "action_id": FIELD}
+    return made if initial is None else made | {"initial_date_time": initial}
 
 
 def person(placeholder: str) -> Json:
     """A picker of one person in the workspace."""
     return {"type": "users_select", "action_id": FIELD, "placeholder": plain(placeholder, PLACEHOLDER)}
+
+
+def people(placeholder: str, initial: Sequence[str] = ()) -> Json:
+    """A picker of any number of people in the workspace."""
+    made: Json = {"type": "multi_users_select", "action_id": FIELD, "placeholder": plain(placeholder, PLACEHOLDER)}
+    return made | ({"initial_users": list(initial)} if initial else {})
+
+
+def channel(placeholder: str, initial: str = "") -> Json:
+    """A picker of a public or private channel."""
+    made: Json = {"type": "conversations_select", "action_id": FIELD, "placeholder": plain(placeholder, PLACEHOLDER)}
+    made |= {"filter": {"include": ["public", "private"]}}
+    return made | ({"initial_conversation": initial} if initial else {})
 
 
 def field(block_id: str, label: str, element: Json, *, hint: str = "", optional: bool = False) -> Json:

@@ -7,8 +7,9 @@ from bot.prompts.texts import Texts
 from bot.rendering.blocks import Json, actions, button, divider, header, section
 from bot.rendering.ids import Action
 from bot.rendering.notices import Buttons
-from bot.rendering.voice import Voice, labels, voice
+from bot.rendering.voice import Voice, label, voice
 
+MOST_BLOCKS = 100
 MOST_SHOWN = 30
 """Assessments listed: each takes three of the hundred blocks Slack shows."""
 
@@ -25,11 +26,15 @@ BUTTONS: dict[Status, Buttons] = {
 """What can be done in each status: the deed, its label's name, its style."""
 
 
-def home_view(texts: Texts, items: Sequence[tuple[Fielding, Interview]]) -> Json:
-    """A person's Home: an entry an assessment, in the order given; a kind line where there is none."""
+def home_view(texts: Texts, items: Sequence[tuple[Fielding, Interview]], runs: Sequence[Json] = ()) -> Json:
+    """A person's Home: an entry an assessment, in the order given; a kind line where there is none.
+
+    `runs` is what stands above it for whoever runs assessments.
+    """
     shown = [block for fielding, interview in items[:MOST_SHOWN] for block in _entry(voice(texts, fielding, interview))]
     none = [section(texts.render("home-none"))]
-    return {"type": "home", "blocks": [header(labels(texts)["title-home"]), *(shown or none)]}
+    blocks = [*runs, header(label(texts, "title-home")), *(shown or none)]
+    return {"type": "home", "blocks": blocks[:MOST_BLOCKS]}
 
 
 def _entry(voice: Voice) -> list[Json]:

@@ -33,7 +33,7 @@ class Voice(Struct, frozen=True):
 
     def label(self, name: str) -> str:
         """A short label of the bot's own, as `labels.j2` has it; its name where a firm's own file leaves it out."""
-        return labels(self.texts).get(name, name)
+        return label(self.texts, name)
 
     def say(self, text: str, /, **values: str | int | float) -> str:
         """A text by name, for a place with markup."""
@@ -86,6 +86,11 @@ def labels(texts: Texts) -> dict[str, str]:
     """The bot's own short labels by name: `labels.j2` has one a line, `name: text`."""
     lines = (line.partition(":") for line in texts.render("labels").splitlines() if ":" in line)
     return {name.strip(): label.strip() for name, _, label in lines}
+
+
+def label(texts: Texts, name: str) -> str:
+    """A short label of the bot's own; its name where a firm's own file leaves it out."""
+    return labels(texts).get(name, name)
 
 
 def wording_values(voice: Voice, step: Step) -> Values:

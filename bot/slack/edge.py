@@ -3,6 +3,8 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -13,15 +15,29 @@ from bot.interview.turns import Inbound, Turn
 from bot.operations.answering import addressed, follow_up, take
 from bot.operations.office import Office
 from bot.prompts.texts import Texts
+from bot.questionnaire.model import Questionnaire
+from bot.settings import SHIPPED_PROMPTS
 from bot.slack.errands import Errands
 from bot.slack.home import Homes
 from bot.slack.inbound import Touch
 from bot.slack.messenger import SlackMessenger
+from bot.slack.people import People
+
+
+def asked(own: Path | None = None) -> Questionnaire:
+    """The questionnaire as its files are now, a firm's own laid over the shipped. Raises QuestionnaireError."""
+    from bot.prompts.loading import load_questionnaire  # YAML comes with it: not for every start
+
+    return load_questionnaire(SHIPPED_PROMPTS, own)
 
 
 @dataclass(frozen=True)
 class Edge:
-    """The bot's side of the line. `clock` gives unix seconds."""
+    """The bot's side of the line. `clock` gives unix seconds.
+
+    `facilitators` may start assessments, and everyone if there are none; `questionnaire` reads what one launched now
+    would ask, and raises QuestionnaireError when that has a fault.
+    """
 
     office: Office
     client: AsyncWebClient
@@ -29,9 +45,16 @@ class Edge:
     texts: Texts
     homes: Homes
     clock: Callable[[], float]
+    facilitators: tuple[str, ...] = ()
+    questionnaire: Callable[[], Questionnaire] = asked
     errands: Errands = field(default_factory=Errands)
     told: deque[str] = field(default_factory=lambda: deque(maxlen=256))
     """Deliveries whose senders were told that nothing was saved; Slack may bring them again."""
+
+    @cached_property
+    def people(self) -> People:
+        """Who everyone is to Slack."""
+        return People(self.client)
 
 
 async def receive(edge: Edge, touch: Touch, turn: Turn) -> Outcome:

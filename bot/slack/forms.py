@@ -28,7 +28,7 @@ def submitted(form: Form, number: int, view: object, now: float) -> Turn | None:
             return Postponing(_until(values, now))
         case Form.DECLINE:
             return Declining(id_at(USER, values, "better", FIELD, "selected_user"))
-        case Form.TERMS:
+        case _:
             return None
 
 

@@ -4,8 +4,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.interview.model import Fielding, Interview
 from bot.operations.answering import belongings
+from bot.operations.drafting import drafts_of
+from bot.operations.facilitating import runs_of
+from bot.operations.launching import may_start
 from bot.operations.office import Office
 from bot.prompts.texts import Texts
+from bot.rendering.facilitating import runs_blocks
 from bot.rendering.home import home_view
 from bot.slack.calls import call
 
@@ -15,10 +19,13 @@ Statuses = tuple[tuple[str, str], ...]
 class Homes:
     """The Homes opened since the bot started, by team and user, each with the statuses it shows."""
 
-    def __init__(self, office: Office, client: AsyncWebClient, texts: Texts) -> None:
+    def __init__(
+        self, office: Office, client: AsyncWebClient, texts: Texts, facilitators: tuple[str, ...] = ()
+    ) -> None:
         self._office = office
         self._client = client
         self._texts = texts
+        self._facilitators = facilitators
         self._shown: dict[tuple[str, str], Statuses] = {}
 
     async def open(self, team: str, user: str) -> None:
@@ -33,9 +40,16 @@ class Homes:
         if _statuses(found) != self._shown[team, user]:
             await self._publish(team, user, found)
 
+    async def redraw(self, team: str, user: str) -> None:
+        """Shows it again if it was opened before: something that they run has moved on."""
+        if (team, user) in self._shown:
+            await self.open(team, user)
+
     async def _publish(self, team: str, user: str, found: list[tuple[Fielding, Interview]]) -> None:
         self._shown[team, user] = _statuses(found)
-        view = home_view(self._texts, found)
+        runs, drafts = await runs_of(self._office, team, user), await drafts_of(self._office, team, user)
+        may = may_start(self._facilitators, user)
+        view = home_view(self._texts, found, runs_blocks(self._texts, runs, drafts, may_start=may))
         await call(self._client, "views.publish", {"user_id": user, "view": view}, attempts=2)
 
 

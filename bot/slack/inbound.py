@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from bot.fieldwork.draft import Filled
 from bot.interview.model import Receipt
 from bot.interview.turns import (
     Answering,
@@ -31,6 +32,7 @@ from bot.interview.turns import (
 from bot.questionnaire.answers import DontKnow, Option
 from bot.questionnaire.routing import Step
 from bot.rendering.ids import Action, Address, Form, decode, verb
+from bot.slack.draft_forms import filled_in
 from bot.slack.forms import submitted
 from bot.slack.payloads import (
     ASSESSMENT,
@@ -62,10 +64,32 @@ class HomeOpened(Struct, frozen=True):
 
 
 class Command(Struct, frozen=True):
-    """Types a slash command; `text` is what stood behind it."""
+    """Types a slash command in a channel; `text` is what stood behind it. `trigger` opens one modal."""
 
     name: str
     text: str
+    where: str = ""
+    trigger: str = ""
+
+
+class Running(Struct, frozen=True):
+    """Presses a button of whoever runs an assessment; `number` and `rest` are what the button carries."""
+
+    what: Action
+    number: int
+    rest: str
+    trigger: str
+
+
+class Filling(Struct, frozen=True):
+    """Submits a step of a draft, filled in on its revision `number`; `view` tells one modal from another."""
+
+    filled: Filled
+    number: int
+    view: str
+
+
+Deed = Turn | Opening | HomeOpened | Command | Running | Filling
 
 
 class Touch(Struct, frozen=True):
@@ -77,7 +101,7 @@ class Touch(Struct, frozen=True):
     team: str
     user: str
     key: str
-    deed: Turn | Opening | HomeOpened | Command
+    deed: Deed
     assessment: str | None = None
     channel: str | None = None
 
@@ -105,6 +129,13 @@ def clicked_card(payload: object) -> tuple[Receipt, str] | None:
     if channel is None or ts is None or not isinstance(address, str) or at(payload, "container", "is_ephemeral"):
         return None
     return Receipt(channel, ts), address
+
+
+def reply_address(payload: object) -> str | None:
+    """The address at which an answer for this person's eyes alone may be given, in the channel they are in."""
+    private = at(payload, "container", "is_ephemeral") is True or at(payload, "type") is None
+    address = at(payload, "response_url")
+    return address if private and isinstance(address, str) else None
 
 
 def _event(payload: object) -> Touch | None:
@@ -145,7 +176,7 @@ def _click(payload: object) -> Touch | None:
     return Touch(*who, key, act, address.assessment, id_at(DIRECT, payload, "container", "channel_id"))
 
 
-def _deed(payload: object, action: object) -> tuple[Address, Turn | Opening] | None:
+def _deed(payload: object, action: object) -> tuple[Address, Turn | Opening | Running] | None:
     name = verb(at(action, "action_id"))
     found = _decoded(at(action, "value") or at(action, "selected_option", "value"))
     if name is None or found is None:
@@ -156,6 +187,8 @@ def _deed(payload: object, action: object) -> tuple[Address, Turn | Opening] | N
         name = chosen if chosen is not None else name
     if name in _OPENS:
         return address, Opening(name, address.number, text_at(payload, "trigger_id"))
+    if name in _RUNS:
+        return address, Running(name, address.number, clean(rest), text_at(payload, "trigger_id"))
     turn = _turn(name, address.number, clean(rest))
     return (address, turn) if turn is not None else None
 
@@ -181,10 +214,17 @@ def _submission(payload: object, now: float) -> Touch | None:
     if who is None or found is None or not isinstance(callback, str) or callback not in Form._value2member_map_:
         return None
     address, _ = found
-    turn = submitted(Form(callback), address.number, at(payload, "view"), now)
-    if turn is None:
+    deed = _submitted(Form(callback), address, at(payload, "view"), now)
+    if deed is None:
         return None
-    return Touch(*who, delivery("view", *who, text_at(payload, "view", "id"), turn), turn, address.assessment)
+    return Touch(*who, delivery("view", *who, text_at(payload, "view", "id"), deed), deed, address.assessment)
+
+
+def _submitted(form: Form, address: Address, view: object, now: float) -> Turn | Filling | None:
+    filled = filled_in(form, view)
+    if filled is not None:
+        return Filling(filled, address.number, text_at(view, "id"))
+    return submitted(form, address.number, view, now)
 
 
 def _command(payload: object) -> Touch | None:
@@ -192,7 +232,8 @@ def _command(payload: object) -> Touch | None:
     name = text_at(payload, "command")
     if team is None or user is None or not name.startswith("/"):
         return None
-    deed = Command(name, typed(text_at(payload, "text")).strip())
+    where = id_at(CHANNEL, payload, "channel_id") or ""
+    deed = Command(name, typed(text_at(payload, "text")).strip(), where, text_at(payload, "trigger_id"))
     return Touch(team, user, delivery("command", team, user, text_at(payload, "trigger_id")), deed)
 
 
@@ -210,6 +251,12 @@ def _decoded(value: object) -> tuple[Address, str] | None:
 
 _PERCENTAGES = frozenset(map(str, range(0, 101, 10)))
 _OPENS = frozenset({Action.OPEN, Action.TERMS, Action.LATER, Action.DECLINE})
+_RUNS = frozenset(
+    {
+        *(Action.NEW_ASSESSMENT, Action.EDIT_DRAFT, Action.LAUNCH, Action.CLOSE_NOW, Action.CLOSE_YES, Action.SUMMARY),
+        *(Action.PREVIEW, Action.POST_SUMMARY, Action.SEND_AGAIN, Action.IT_IS_THERE),
+    }
+)
 _NUMBERED: dict[Action, Callable[[int], Turn]] = {
     Action.DONT_KNOW: lambda number: Answering(number, DontKnow()),
     Action.TAP_WAY: TapWay,

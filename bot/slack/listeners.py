@@ -19,12 +19,27 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import StorageError
 from bot.operations.answering import belongings
+from bot.operations.facilitating import runs_of
+from bot.operations.launching import may_start
+from bot.rendering.facilitating import runs_blocks
 from bot.rendering.home import home_view
 from bot.rendering.modals import rejections
-from bot.rendering.voice import labels
+from bot.rendering.voice import label
+from bot.slack.drafting import open_draft, take_form
 from bot.slack.edge import Edge, receive
+from bot.slack.facilitating import do, summarise
 from bot.slack.forms import inputs
-from bot.slack.inbound import Command, HomeOpened, Opening, Touch, clicked_card, read
+from bot.slack.inbound import (
+    Command,
+    Filling,
+    HomeOpened,
+    Opening,
+    Running,
+    Touch,
+    clicked_card,
+    read,
+    reply_address,
+)
 from bot.slack.manifest import COMMANDS
 from bot.slack.opening import open_modal
 from bot.slack.payloads import at, text_at
@@ -35,6 +50,10 @@ Payload = Mapping[str, Any]
 ANYTHING = re.compile("")
 MOST_LISTED = 16
 """Interviews a command lists: each takes three of the fifty blocks a message may have."""
+MOST_RUN = 3
+MOST_BLOCKS = 50
+CLOSED: dict[str, Any] = {"response_action": "clear"}
+SUMMARY = "/breadth-summary"
 LEAVING = re.compile("^(app_uninstalled|tokens_revoked)$")
 COMMAND = re.compile(f"^({'|'.join(re.escape(each.command) for each in COMMANDS)})$")
 
@@ -75,11 +94,11 @@ def register(app: AsyncApp, edge: Edge) -> None:
         await ack()
 
     async def submission(body: Payload, ack: AsyncAck) -> None:
-        errors = await _submitted(edge, body)
-        await (ack(response_action="errors", errors=errors) if errors else ack(response_action="clear"))
+        await ack(**await _submitted(edge, body))
 
     async def command(body: Payload, ack: AsyncAck) -> None:
-        await ack(await _commanded(edge, read(body, edge.clock())))
+        answer = await _commanded(edge, read(body, edge.clock()), reply_address(body))
+        await (ack(answer) if answer else ack())
 
     async def leaving(body: Payload, ack: AsyncAck) -> None:
         log.warning("uninstalled", kind=text_at(body, "event", "type"), team=text_at(body, "team_id"))
@@ -110,10 +129,10 @@ async def _clicked(edge: Edge, body: Payload) -> None:
     card = clicked_card(body)
     if card is not None:
         edge.messenger.remember(*card)
-    await _touched(edge, read(body, edge.clock()))
+    await _touched(edge, read(body, edge.clock()), reply_address(body))
 
 
-async def _touched(edge: Edge, touch: Touch | None) -> None:
+async def _touched(edge: Edge, touch: Touch | None, reply: str | None = None) -> None:
     if touch is None:
         return
     if touch.channel is not None:
@@ -123,32 +142,57 @@ async def _touched(edge: Edge, touch: Touch | None) -> None:
             edge.errands.start(open_modal(edge, touch, opening))
         case HomeOpened():
             edge.errands.start(edge.homes.open(touch.team, touch.user))
-        case Command():
+        case Running() as running:
+            edge.errands.start(do(edge, touch, running, reply))
+        case Command() | Filling():
             pass
         case turn:
             await receive(edge, touch, turn)
 
 
-async def _submitted(edge: Edge, body: Payload) -> dict[str, str]:
-    """Takes a submitted modal; what is wrong with it, by input, where it has to stay open."""
+async def _submitted(edge: Edge, body: Payload) -> dict[str, Any]:
+    """Takes a submitted modal; what to acknowledge it with: closed, the next form, or what is wrong by input."""
     touch = read(body, edge.clock())
-    if touch is None or isinstance(touch.deed, Opening | HomeOpened | Command):
-        return {}
+    if touch is None or isinstance(touch.deed, Opening | HomeOpened | Command | Running):
+        return CLOSED
     fields = inputs(at(body, "view"))
     try:
+        if isinstance(touch.deed, Filling):
+            return await take_form(edge, touch, touch.deed, fields)
         outcome = await receive(edge, touch, touch.deed)
     except StorageError:
         log.exception("not saved", assessment=touch.assessment)
-        return dict.fromkeys(fields[-1:], edge.texts.render("not-saved"))
-    return rejections(edge.texts, fields, outcome.rejections) if fields else {}
+        return _wrong(dict.fromkeys(fields[-1:], edge.texts.render("not-saved")))
+    return _wrong(rejections(edge.texts, fields, outcome.rejections) if fields else {})
 
 
-async def _commanded(edge: Edge, touch: Touch | None) -> dict[str, Any]:
-    """The answer to a slash command, shown to its caller alone: where they stand, or what can be done."""
-    if touch is None or not isinstance(touch.deed, Command) or touch.deed.text.casefold() not in ("", "status"):
+def _wrong(errors: dict[str, str]) -> dict[str, Any]:
+    return {"response_action": "errors", "errors": errors} if errors else CLOSED
+
+
+async def _commanded(edge: Edge, touch: Touch | None, reply: str | None) -> dict[str, Any]:
+    """The answer to a slash command, for its caller alone; empty where it follows by itself."""
+    if touch is None or not isinstance(touch.deed, Command):
         return {"text": edge.texts.render("help")}
+    command, word = touch.deed, touch.deed.text.casefold()
+    if command.name == SUMMARY:
+        edge.errands.start(summarise(edge, touch, command, reply))
+        return {}
+    if word not in ("", "status", "new"):
+        return {"text": edge.texts.render("help")}
+    status = await _status(edge, touch) if word != "new" else {}
+    if not status and (word == "new" or (not word and may_start(edge.facilitators, touch.user))):
+        edge.errands.start(open_draft(edge, touch, command.trigger, reply))
+        return {}
+    return status or {"text": edge.texts.render("home-none")}
+
+
+async def _status(edge: Edge, touch: Touch) -> dict[str, Any]:
+    """Where a person stands, in what they run and in what they were asked; empty where that is nothing."""
     found = await belongings(edge.office, touch.team, touch.user)
-    if not found:
-        return {"text": edge.texts.render("home-none")}
-    blocks = home_view(edge.texts, found[:MOST_LISTED])["blocks"]
-    return {"text": labels(edge.texts)["title-home"], "blocks": blocks}
+    runs = await runs_of(edge.office, touch.team, touch.user)
+    if not found and not runs:
+        return {}
+    mine = runs_blocks(edge.texts, runs[:MOST_RUN], (), may_start=False)
+    blocks = [*mine, *(home_view(edge.texts, found[:MOST_LISTED])["blocks"] if found else [])]
+    return {"text": label(edge.texts, "title-home"), "blocks": blocks[:MOST_BLOCKS]}

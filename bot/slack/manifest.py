@@ -22,7 +22,8 @@ class SlashCommand(Struct, frozen=True):
 
 
 COMMANDS: tuple[SlashCommand, ...] = (
-    SlashCommand("/breadth", "Where your interviews about sales roles stand", "status | help"),
+    SlashCommand("/breadth", "Where your interviews about sales roles stand", "status | new | help"),
+    SlashCommand("/breadth-summary", "How an assessment stands, and its summary once it is closed", ""),
 )
 
 EVENTS: Mapping[str, str] = {
@@ -39,6 +40,7 @@ CALLS: Mapping[Method, str] = {
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",
     "conversations.history": "im:history",
+    "users.info": "users:read",
     "views.open": "",
     "views.publish": "",
 }

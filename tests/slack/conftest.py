@@ -20,15 +20,26 @@ from bot.slack.connection import connect
 from bot.slack.edge import Edge
 from bot.slack.home import Homes
 from bot.slack.listeners import bolt_app, register
+from bot.slack.manifest import COMMANDS
 from bot.slack.messenger import SlackMessenger
 from bot.slack.pacing import UNPACED, Pace
 from bot.storage.folder import DataFolder
 from bot.storage.tinydb_store import TinyStore
 from bot.workspace.server import Workspace, start_workspace
-from bot.workspace.setup import Command, Person, Setup, Timing
+from bot.workspace.setup import BOT_USER, Channel, Command, Person, Setup, Timing
 from tests.slack.bench import KEY, PATIENCE, SHIPPED, Bot, FullDisk, Player, fielding
 
 Start = Callable[..., Awaitable[Bot]]
+PEOPLE = (
+    Person(id="U0MAYA", name="Maya"),
+    Person(id="U0ANA", name="Ana"),
+    Person(id="U0GUS", name="Gus", tz="America/Chicago"),
+    Person(id="U0BEN", name="Ben"),
+    Person(id="U0EVA", name="Eva"),
+    Person(id="U0GEST", name="Guest", is_guest=True),
+    Person(id="U0GONE", name="Gone", deleted=True),
+    Person(id="U0ROBO", name="Robo", is_bot=True),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -41,10 +52,12 @@ def log() -> io.StringIO:
 
 @pytest.fixture
 async def workspace() -> AsyncIterator[Workspace]:
-    """A workspace with Maya, who answers, Ana, who facilitates, and Gus, who has no interview."""
-    people = (Person(id="U0MAYA", name="Maya"), Person(id="U0ANA", name="Ana"), Person(id="U0GUS", name="Gus"))
+    """A workspace with Maya, who answers, Ana, who facilitates, Gus, who has no interview, and others to invite."""
     setup = Setup(
-        people=people, commands=(Command(command="/breadth"),), timing=Timing(ack=1.0, retries=(0.0, 0.05, 0.05))
+        people=PEOPLE,
+        channels=(Channel(id="C0TASK", name="taskforce", members=(*(person.id for person in PEOPLE), BOT_USER)),),
+        commands=tuple(Command(command=each.command) for each in COMMANDS),
+        timing=Timing(ack=1.0, retries=(0.0, 0.05, 0.05)),
     )
     running = await start_workspace(setup)
     yield running

@@ -146,7 +146,7 @@ def test_ignores_words_in_channels() -> None:
 def test_reads_home_and_commands() -> None:
     """Opening Home and typing a command are touches of no interview in particular."""
     assert deed(home()) == HomeOpened()
-    assert deed(commanded(" Status ")) == Command("/breadth", "Status")
+    assert deed(commanded(" Status ")) == Command("/breadth", "Status", "C0TASK", "t-2")
 
 
 def test_one_delivery_has_one_key() -> None:

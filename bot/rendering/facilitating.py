@@ -1,0 +1,132 @@
+"""What whoever runs an assessment sees of it: in App Home, and in answer to `/breadth-summary`."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.breadth.gate import FLOOR
+from bot.fieldwork.draft import Draft
+from bot.fieldwork.model import Assessment
+from bot.fieldwork.run import Run
+from bot.prompts.texts import Markup, Plain, Texts
+from bot.rendering.blocks import Json, Message, actions, asked, button, context, divider, header, section, unescaped
+from bot.rendering.ids import NEW, Action, Address, encode
+from bot.rendering.launching import mention
+from bot.rendering.voice import label
+
+MOST_RUNS = 10
+"""Assessments listed in Home: each takes four of the hundred blocks Slack shows."""
+MOST_DRAFTS = 5
+MOST_NAMED = 60
+"""People named in a line; the rest are a number."""
+MOST_ASKED = 20
+"""Assessments to choose from: a row takes at most 25 buttons."""
+
+
+def runs_blocks(texts: Texts, runs: Sequence[Run], drafts: Sequence[Draft], *, may_start: bool) -> list[Json]:
+    """The part of Home for whoever runs an assessment, or may start one; nothing for anybody else."""
+    new = button(label(texts, "new-assessment"), Action.NEW_ASSESSMENT, encode(Address(NEW)))
+    shown = [block for run in runs[:MOST_RUNS] for block in _run(texts, run)]
+    shown += [block for draft in drafts[:MOST_DRAFTS] for block in _draft(texts, draft)]
+    starting = [actions([new])] if may_start else []
+    return [header(label(texts, "title-runs")), *shown, *starting] if shown or starting else []
+
+
+def summary_message(texts: Texts, run: Run, user: str) -> Message:
+    """The answer to `/breadth-summary` about one assessment: what this person may know of it and can do now."""
+    facts = _facts(run)
+    if run.link is not None:
+        return _said(texts.render("summary-link", **facts))
+    counts = texts.render("standing", **facts)
+    if run.assessment.fielding.facilitator != user:
+        return _said(f"{counts}\n{texts.render('summary-others', **facts)}")
+    if run.assessment.life == "closed":
+        return _said(texts.render("preview-sent", **facts))
+    if run.standing.done < FLOOR:
+        return _said(f"{counts}\n{texts.render('too-few', **facts)}")
+    return _said(counts, [_closing(texts, run, "close-and-preview")])
+
+
+def close_message(texts: Texts, run: Run) -> Message:
+    """Asks whether to close now; where too few have answered, says how many are needed instead."""
+    text = texts.render("standing", **_facts(run))
+    if run.standing.done < FLOOR:
+        return _said(f"{text}\n{texts.render('too-few', **_facts(run))}")
+    return _said(text, [_closing(texts, run, "close-and-preview")])
+
+
+def too_few_message(texts: Texts, run: Run) -> Message:
+    """Says how many answers a summary needs."""
+    return _said(texts.render("too-few", **_facts(run)))
+
+
+def which_message(texts: Texts, assessments: Sequence[Assessment]) -> Message:
+    """Asks which of several assessments is meant."""
+    buttons = [
+        button(assessment.fielding.name, f"{Action.SUMMARY}:{place}", encode(Address(assessment.id)))
+        for place, assessment in enumerate(assessments[:MOST_ASKED])
+    ]
+    return _said(texts.render("which"), buttons)
+
+
+def private_message(texts: Texts, name: str, **values: Plain) -> Message:
+    """A line for one person alone."""
+    return _said(texts.render(name, **values))
+
+
+def _said(text: str, buttons: Sequence[Json] = ()) -> Message:
+    return Message(text, [section(text), *([actions(buttons)] if buttons else [])])
+
+
+def _closing(texts: Texts, run: Run, name: str) -> Json:
+    made = button(label(texts, name), Action.CLOSE_YES, encode(Address(run.assessment.id)))
+    question = unescaped(texts.render("close-sure", **_facts(run)))
+    return asked(made, question, label(texts, "close-yes"), label(texts, "not-yet"))
+
+
+def _run(texts: Texts, run: Run) -> Iterator[Json]:
+    yield divider()
+    yield section(texts.render("standing", **_facts(run)))
+    named = [texts.render(name, people=_named(users)) for name, users in _people(run) if users]
+    if named and run.assessment.life == "open":
+        yield context("\n".join(named))
+    if run.link is not None:
+        yield section(texts.render("summary-link", **_facts(run)))
+    elif run.assessment.life == "closed":
+        preview = button(label(texts, "preview"), Action.PREVIEW, encode(Address(run.assessment.id)))
+        yield actions([preview])
+    else:
+        yield actions([_closing(texts, run, "close-now")])
+
+
+def _draft(texts: Texts, draft: Draft) -> Iterator[Json]:
+    yield divider()
+    edit = button(label(texts, "edit"), Action.EDIT_DRAFT, encode(Address(draft.id, draft.revision)))
+    yield section(texts.render("draft-entry", assessment=draft.name), edit)
+
+
+def _people(run: Run) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return ("people-done", run.done), ("people-waiting", run.waiting)
+
+
+def _named(users: tuple[str, ...]) -> Markup:
+    more = len(users) - MOST_NAMED
+    return Markup(mention(users[:MOST_NAMED]) + (f" + {more}" if more > 0 else ""))
+
+
+def _facts(run: Run) -> dict[str, Plain]:
+    """Everything a text about a running assessment may print."""
+    at, assessment = run.standing, run.assessment
+    return {
+        "assessment": assessment.fielding.name,
+        "life": assessment.life,
+        "deadline": assessment.fielding.deadline,
+        "facilitator": assessment.fielding.facilitator,
+        "channel": Markup(f"<#{assessment.channel}>"),
+        "link": Markup(run.link or ""),
+        "invited": at.invited,
+        "done": at.done,
+        "started": at.started,
+        "not_opened": at.not_opened,
+        "declined": at.declined,
+        "unreachable": at.unreachable,
+        "needed": FLOOR,
+    }

@@ -1,0 +1,124 @@
+"""What whoever runs an assessment does in Slack: asks how it stands, closes it, looks at the summary, posts it.
+
+Each deed checks at its own moment who is doing it; buttons and their values are anybody's to forge.
+"""
+
+from bot.breadth.gate import FLOOR
+from bot.errors import Refused, SlackError
+from bot.fieldwork.model import Assessment
+from bot.operations import closing, summarising
+from bot.operations.facilitating import known_to, meant, run, run_by
+from bot.operations.summarising import Posted
+from bot.prompts.texts import Markup, Plain
+from bot.rendering.blocks import Message
+from bot.rendering.facilitating import close_message, private_message, summary_message, too_few_message, which_message
+from bot.rendering.ids import Action
+from bot.slack.drafting import launch_draft, open_draft
+from bot.slack.edge import Edge
+from bot.slack.inbound import Command, Running, Touch
+
+
+async def do(edge: Edge, touch: Touch, running: Running, reply: str | None) -> None:
+    """What a facilitator's button stands for. `reply` is where to answer this person alone, if not in messages."""
+    match running.what:
+        case Action.NEW_ASSESSMENT | Action.EDIT_DRAFT:
+            await open_draft(edge, touch, running.trigger, reply)
+        case Action.LAUNCH:
+            await launch_draft(edge, touch, running, reply)
+        case Action.SUMMARY:
+            await _stand(edge, touch, reply)
+        case _:
+            await _on_own(edge, touch, running, reply)
+
+
+async def summarise(edge: Edge, touch: Touch, command: Command, reply: str | None) -> None:
+    """Answers `/breadth-summary`: about the assessment that is meant where it was typed, or by asking which."""
+    found = await meant(edge.office, touch.team, touch.user, command.where)
+    if len(found) == 1:
+        return await _answer(edge, touch, found[0], reply)
+    message = which_message(edge.texts, found) if found else private_message(edge.texts, "summary-none")
+    return await edge.messenger.answer(touch.user, reply, message)
+
+
+async def _stand(edge: Edge, touch: Touch, reply: str | None) -> None:
+    assessment = await known_to(edge.office, touch.team, touch.user, touch.assessment or "")
+    if assessment is None:
+        return await _tell(edge, touch, reply, "not-yours")
+    return await _answer(edge, touch, assessment, reply)
+
+
+async def _answer(edge: Edge, touch: Touch, assessment: Assessment, reply: str | None) -> None:
+    standing = await run(edge.office, assessment)
+    mine = assessment.fielding.facilitator == touch.user
+    if mine and assessment.life == "closed" and standing.link is None:
+        await _preview(edge, assessment)
+    await edge.messenger.answer(touch.user, reply, summary_message(edge.texts, standing, touch.user))
+
+
+async def _on_own(edge: Edge, touch: Touch, running: Running, reply: str | None) -> None:
+    assessment = await run_by(edge.office, touch.team, touch.user, touch.assessment or "")
+    if assessment is None:
+        return await _tell(edge, touch, reply, "not-yours")
+    match running.what:
+        case Action.CLOSE_NOW:
+            message = close_message(edge.texts, await run(edge.office, assessment))
+            await edge.messenger.answer(touch.user, reply, message)
+        case Action.CLOSE_YES:
+            await _close(edge, touch, assessment, reply)
+        case Action.PREVIEW if assessment.life == "open":
+            await _tell(edge, touch, reply, "still-open", assessment=assessment.fielding.name)
+        case Action.PREVIEW:
+            await _preview(edge, assessment)
+        case _:
+            await _post(edge, touch, running, assessment, reply)
+    return None
+
+
+async def _close(edge: Edge, touch: Touch, assessment: Assessment, reply: str | None) -> None:
+    standing = await run(edge.office, assessment)
+    if assessment.life == "open" and standing.standing.done < FLOOR:
+        return await edge.messenger.answer(touch.user, reply, too_few_message(edge.texts, standing))
+    await _preview(edge, assessment)
+    await edge.homes.redraw(touch.team, touch.user)
+    if reply is not None:
+        closed = await edge.office.assessment(assessment.team, assessment.id) or assessment
+        message = summary_message(edge.texts, await run(edge.office, closed), touch.user)
+        await edge.messenger.answer(touch.user, reply, message)
+    return None
+
+
+async def _preview(edge: Edge, assessment: Assessment) -> None:
+    """Shows the preview to the facilitator. Closing comes first: it is durable, and done once however often asked."""
+    await closing.close(edge.office, assessment.team, assessment.id, edge.clock())
+    await summarising.preview(edge.office, assessment.team, assessment.id, assessment.fielding.facilitator)
+
+
+async def _post(edge: Edge, touch: Touch, running: Running, assessment: Assessment, reply: str | None) -> None:
+    if assessment.life == "open":
+        return await _tell(edge, touch, reply, "still-open", assessment=assessment.fielding.name)
+    channel = Markup(f"<#{assessment.channel}>")
+    try:
+        posted = await _posted(edge, running, assessment)
+    except SlackError as error:
+        code = error.code if isinstance(error, Refused) else "no answer"
+        return await _tell(edge, touch, reply, "post-refused", code=code, channel=channel)
+    await edge.homes.redraw(touch.team, touch.user)
+    if posted.state == "unsure":
+        return None
+    link = Markup(posted.link or "")
+    return await _tell(edge, touch, reply, "post-done", state=posted.state, link=link, channel=channel)
+
+
+async def _posted(edge: Edge, running: Running, assessment: Assessment) -> Posted:
+    match running.what:
+        case Action.SEND_AGAIN:
+            return await summarising.send_again(edge.office, assessment.team, assessment.id, running.rest)
+        case Action.IT_IS_THERE:
+            return await summarising.it_is_there(edge.office, assessment.team, assessment.id, running.rest)
+        case _:
+            return await summarising.post(edge.office, assessment.team, assessment.id)
+
+
+async def _tell(edge: Edge, touch: Touch, reply: str | None, name: str, **values: Plain) -> None:
+    message: Message = private_message(edge.texts, name, **values)
+    await edge.messenger.answer(touch.user, reply, message)
