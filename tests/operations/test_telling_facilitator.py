@@ -1,0 +1,62 @@
+"""The facilitator hears once when nobody is left to answer, and once when the deadline has passed."""
+
+import pytest
+
+from bot.errors import OutcomeUnknown, SlackError
+from bot.operations.closing import close
+from bot.operations.sweeping import tell_facilitator
+from tests.conftest import DEADLINE
+from tests.operations.taskforce import ID, NOW, TEAM, Channel, answered, office_on
+
+
+@pytest.fixture
+def channel():
+    """Where the facilitator is told."""
+    return Channel()
+
+
+async def told(tmp_path, channel, now):
+    """What one sweep of a new process tells."""
+    await tell_facilitator(office_on(tmp_path, channel), TEAM, ID, now)
+
+
+async def test_all_have_answered_is_said_once(tmp_path, channel, fielding):
+    """Not while somebody is left, then once, restarts or not."""
+    await answered(office_on(tmp_path, channel), fielding, submitted=6, invited=6)
+    for _ in range(3):
+        await told(tmp_path, channel, NOW)
+    assert channel.informed == ["all-answered"]
+
+
+async def test_while_somebody_may_answer_nothing_is_said(tmp_path, channel, fielding):
+    """Two of eight are under way."""
+    await answered(office_on(tmp_path, channel), fielding)
+    await told(tmp_path, channel, NOW)
+    assert channel.informed == []
+
+
+async def test_the_deadline_is_said_once(tmp_path, channel, fielding):
+    """A moment before it nothing, at it once."""
+    await answered(office_on(tmp_path, channel), fielding)
+    for now in (DEADLINE - 1, DEADLINE, DEADLINE + 60):
+        await told(tmp_path, channel, now)
+    assert channel.informed == ["deadline-passed"]
+
+
+async def test_a_closed_assessment_is_quiet(tmp_path, channel, fielding):
+    """Who closed it knows."""
+    office = office_on(tmp_path, channel)
+    await answered(office, fielding, submitted=6, invited=6)
+    await close(office, TEAM, ID, NOW)
+    await told(tmp_path, channel, DEADLINE)
+    assert channel.informed == []
+
+
+@pytest.mark.parametrize(("trouble", "times"), [(SlackError("later"), 1), (OutcomeUnknown("cut"), 0)])
+async def test_trouble_delays_it_and_doubt_ends_it(tmp_path, channel, fielding, trouble, times):
+    """What surely did not arrive is said by the next sweep; what may have arrived is never said twice."""
+    await answered(office_on(tmp_path, channel), fielding, submitted=6, invited=6)
+    channel.trouble = [trouble]
+    for _ in range(2):
+        await told(tmp_path, channel, NOW)
+    assert channel.informed == ["all-answered"] * times
