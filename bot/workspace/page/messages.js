@@ -3,6 +3,7 @@
 import { blockNodes, fileAddress, picture } from "./blocks.js";
 import { clock, dayKey, dayName } from "./dates.js";
 import { avatar, displayName, h, icon, iconButton, patchList } from "./dom.js";
+import { finishNode } from "./finish.js";
 import { mrkdwn, spoken } from "./mrkdwn.js";
 
 const NEAR_END = 60;
@@ -19,9 +20,9 @@ export function createLog(label) {
     "New messages",
   );
   const parts = { list, pill, room: null, atEnd: true, known: new Set() };
-  const keepEnd = () => parts.atEnd && toEnd(parts);
+  const keepEnd = () => parts.atEnd && !isTall(list) && toEnd(parts);
   list.addEventListener("scroll", () => {
-    parts.atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END;
+    parts.atEnd = list.scrollTop > endOf(list) - NEAR_END;
     if (parts.atEnd) pill.hidden = true;
   });
   list.addEventListener("load", keepEnd, true);
@@ -30,21 +31,30 @@ export function createLog(label) {
 }
 
 function toEnd({ list, pill }) {
-  list.scrollTop = list.scrollHeight;
+  list.scrollTop = endOf(list);
   pill.hidden = true;
 }
+
+/** Where the list rests: at its end, or at the top of a last message too tall to be seen whole. */
+const endOf = (list) =>
+  isTall(list)
+    ? list.scrollTop + list.lastElementChild.getBoundingClientRect().top - list.getBoundingClientRect().top
+    : list.scrollHeight - list.clientHeight;
+
+const isTall = (list) => (list.lastElementChild?.offsetHeight ?? 0) > list.clientHeight;
 
 function draw(parts, messages, desk) {
   const { list, pill } = parts;
   const entering = parts.room !== desk.room;
   if (entering) list.replaceChildren();
   const stick = entering || parts.atEnd;
-  const hold = stick ? null : topmost(list);
+  const hold = topmost(list);
   patchList(list, rows(messages, desk));
-  if (stick) toEnd(parts);
-  else if (hold?.node.isConnected) list.scrollTop += hold.node.getBoundingClientRect().top - hold.top;
   const news = entering ? [] : messages.filter((message) => !parts.known.has(keyOf(message)));
-  if (news.length && !stick) pill.hidden = false;
+  const follow = stick || news.some((message) => message.user === desk.user);
+  if (entering || (follow && (news.length || !isTall(list)))) toEnd(parts);
+  else if (hold?.node.isConnected) list.scrollTop += hold.node.getBoundingClientRect().top - hold.top;
+  if (news.length && !follow) pill.hidden = false;
   Object.assign(parts, { room: desk.room, known: new Set(messages.map(keyOf)) });
   return news;
 }
@@ -112,6 +122,7 @@ function messageNode(message, compact, replies, desk) {
   if (message.ephemeral) main.append(h("p", { class: "only-you" }, icon("eye"), "Only visible to you"));
   if (!compact) main.append(head);
   main.append(content(message, desk), ...(message.files ?? []).map((file) => fileNode(file, desk.sceneOf(message))));
+  if (message.finish) main.append(finishNode(message, desk));
   if (replies) main.append(repliesButton(message, replies, desk));
   node.append(compact ? h("time", { class: "margin-time", "aria-hidden": "true" }, time) : avatar(author), main);
   if (desk.thread && !message.ephemeral)
@@ -129,7 +140,8 @@ function content(message, desk) {
   const drawn = message.blocks?.length
     ? h("div", { class: "blocks" }, blockNodes(message.blocks, desk.sceneOf(message)))
     : h("div", { class: "text" }, mrkdwn(message.text ?? "", desk.names));
-  if (message.edited) drawn.append(h("span", { class: "edited" }, "(edited)"));
+  // chat.update: a message whose blocks are replaced bears no mark.
+  if (message.edited && !message.blocks?.length) drawn.append(h("span", { class: "edited" }, "(edited)"));
   return drawn;
 }
 

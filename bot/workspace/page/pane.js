@@ -71,7 +71,8 @@ function draw(parts, state, directory, desk, deeds) {
 }
 
 function drawHead(parts, room, home, go) {
-  const sign = JSON.stringify([room?.id, room?.name, home]);
+  const unread = home && Boolean(room?.unread);
+  const sign = JSON.stringify([room?.id, room?.name, home, unread]);
   if (parts.sign === sign) return;
   parts.sign = sign;
   const mark = room?.partner ? avatar(room.partner, "small") : icon("hash");
@@ -79,7 +80,7 @@ function drawHead(parts, room, home, go) {
     ...(room ? [mark, h("h2", {}, room.name), room.partner?.is_bot ? h("span", { class: "badge" }, "App") : ""] : []),
   );
   parts.tabs.hidden = !room?.partner?.is_bot;
-  const tab = (label, on, target) =>
+  const tab = (label, on, target, dotted = false) =>
     h(
       "button",
       {
@@ -91,9 +92,10 @@ function drawHead(parts, room, home, go) {
         on: { click: () => go(target) },
       },
       label,
+      dotted ? h("span", { class: "dot" }, h("span", { class: "hidden" }, "unread")) : null,
     );
   const focused = parts.tabs.contains(document.activeElement);
-  parts.tabs.replaceChildren(tab("Home", home, "home"), tab("Messages", !home, room?.id));
+  parts.tabs.replaceChildren(tab("Home", home, "home"), tab("Messages", !home, room?.id, unread));
   if (focused) parts.tabs.querySelector("[aria-selected='true']").focus();
 }
 

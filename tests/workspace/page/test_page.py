@@ -209,6 +209,44 @@ async def test_an_update_changes_its_message_without_moving_the_others(stage):
     await expect(log(page).get_by_text("the newest")).to_be_in_viewport()
 
 
+async def test_a_message_taller_than_the_window_is_read_from_its_top(stage):
+    """Entering on a tall message, or getting one, shows where it begins; one's own words lead to the end again."""
+    await stage.post("U0MAYA", "begin\n" + "more\n" * 40 + "the end")
+    page = await stage.open("U0MAYA")
+    await expect(log(page).get_by_text("begin")).to_be_in_viewport()
+    await log(page).evaluate("node => { node.scrollTop = node.scrollHeight }")
+    await expect(log(page).get_by_text("the end")).to_be_in_viewport()
+    await stage.post("U0MAYA", "second begin\n" + "more\n" * 40 + "second end")
+    await expect(log(page).get_by_text("second begin")).to_be_in_viewport()
+    await log(page).evaluate("node => { node.scrollTop = 0 }")
+    await composer(page).fill("Understood")
+    await composer(page).press("Enter")
+    await expect(log(page).get_by_text("Understood")).to_be_in_viewport()
+
+
+async def test_home_shows_that_a_message_waits(stage):
+    """What the app writes while one looks at its Home leaves a dot at Messages, until they are looked at."""
+    page = await stage.open("U0MAYA/home")
+    tab = page.get_by_role("tab", name="Messages")
+    await expect(tab.get_by_text("unread")).to_have_count(0)
+    await stage.post("U0MAYA", "The next question")
+    await expect(tab.get_by_text("unread")).to_have_count(1)
+    await tab.click()
+    await expect(tab.get_by_text("unread")).to_have_count(0)
+
+
+async def test_only_a_text_that_was_changed_is_marked_as_edited(stage):
+    """As in Slack, a message whose blocks are replaced bears no mark."""
+    text = await stage.post("U0MAYA", "a text")
+    card = await stage.post("U0MAYA", "a card", {"type": "header", "text": {"type": "plain_text", "text": "A card"}})
+    page = await stage.open("U0MAYA")
+    receipt = {"type": "header", "text": {"type": "plain_text", "text": "A receipt"}}
+    await stage.client.chat_update(channel="D0MAYA", ts=text, text="another text")
+    await stage.client.chat_update(channel="D0MAYA", ts=card, text="a receipt", blocks=[receipt])
+    await expect(log(page).get_by_text("A receipt")).to_be_visible()
+    await expect(log(page).get_by_text("(edited)")).to_have_count(1)
+
+
 async def test_a_room_opens_at_its_end_with_a_line_above_the_unread(stage):
     """Entering a room shows its last message, and a line where the unread ones begin."""
     await stage.say("U0ANA", "C0TASK", "old")
