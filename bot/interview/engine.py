@@ -9,7 +9,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from bot.interview import answering, pausing
-from bot.interview.model import Card, Fielding, Interview, InterviewKey, Receipt
+from bot.interview.model import Fielding, Interview, InterviewKey, Receipt
 from bot.interview.moves import again, onward, put, tell
 from bot.interview.outcome import Advance, Outcome, Settled
 from bot.interview.path import path
@@ -80,7 +80,7 @@ def advance(fielding: Fielding, interview: Interview, inbound: Inbound, now: flo
     if moved.interview == interview:
         return moved
     applied = (*interview.applied, inbound.key)[-REMEMBERED:]
-    outcome = replace(moved.outcome, settled=_superseded(interview.card, moved.interview.card))
+    outcome = replace(moved.outcome, settled=_superseded(interview, moved.interview))
     return Advance(replace(moved.interview, applied=applied), outcome)
 
 
@@ -108,11 +108,14 @@ def _understood(fielding: Fielding, interview: Interview, turn: Turn) -> Turn:
     return (command(fielding, interview, turn.text) or turn) if isinstance(turn, Saying) else turn
 
 
-def _superseded(before: Card | None, now: Card | None) -> Settled | None:
-    """The card that is no longer the question in hand, to be turned into its receipt."""
-    if before is None or before.posted is None or (now is not None and now.number == before.number):
+def _superseded(before: Interview, now: Interview) -> Settled | None:
+    """The card that is no longer the question in hand, or is repeated below: to be turned into its receipt."""
+    card = before.card
+    if card is None or card.posted is None:
         return None
-    return Settled(before.step, before.posted)
+    repeated = any(isinstance(each.turn, Ask) for each in now.undelivered if each.serial > before.serial)
+    kept = now.card is not None and now.card.number == card.number
+    return None if kept and not repeated else Settled(card.step, card.posted)
 
 
 def _moved(fielding: Fielding, interview: Interview, turn: Turn, now: float) -> Advance:
