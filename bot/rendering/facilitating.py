@@ -37,20 +37,21 @@ def summary_message(texts: Texts, run: Run, user: str) -> Message:
         return _said(texts.render("summary-link", **facts))
     counts = texts.render("standing", **facts)
     if run.assessment.fielding.facilitator != user:
-        return _said(f"{counts}\n{texts.render('summary-others', **facts)}")
+        return _said("\n".join((counts, texts.render("summary-others", **facts))))
     if run.assessment.life == "closed":
         return _said(texts.render("preview-sent", **facts))
     if run.standing.done < FLOOR:
-        return _said(f"{counts}\n{texts.render('too-few', **facts)}")
+        return _said("\n".join((counts, texts.render("too-few", **facts))))
     return _said(counts, [_closing(texts, run, "close-and-preview")])
 
 
 def close_message(texts: Texts, run: Run) -> Message:
     """Asks whether to close now; where too few have answered, says how many are needed instead."""
-    text = texts.render("standing", **_facts(run))
+    facts = _facts(run)
+    counts = texts.render("standing", **facts)
     if run.standing.done < FLOOR:
-        return _said(f"{text}\n{texts.render('too-few', **_facts(run))}")
-    return _said(text, [_closing(texts, run, "close-and-preview")])
+        return _said("\n".join((counts, texts.render("too-few", **facts))))
+    return _said(counts, [_closing(texts, run, "close-and-preview")])
 
 
 def too_few_message(texts: Texts, run: Run) -> Message:

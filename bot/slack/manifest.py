@@ -37,9 +37,12 @@ EVENTS: Mapping[str, str] = {
 CALLS: Mapping[Method, str] = {
     "apps.connections.open": "",
     "auth.test": "",
+    "chat.getPermalink": "",
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",
     "conversations.history": "im:history",
+    "files.completeUploadExternal": "files:write",
+    "files.getUploadURLExternal": "files:write",
     "users.info": "users:read",
     "views.open": "",
     "views.publish": "",
@@ -96,9 +99,5 @@ def manifest() -> dict[str, Any]:
 
 
 def _declared(command: SlashCommand) -> dict[str, Any]:
-    return {
-        "command": command.command,
-        "description": command.description,
-        "usage_hint": command.usage,
-        "should_escape": True,
-    }
+    shown = {"command": command.command, "description": command.description, "should_escape": True}
+    return shown | ({"usage_hint": command.usage} if command.usage else {})

@@ -90,7 +90,8 @@ async def drafted(bot: Bot) -> Any:
 
 async def test_from_a_command_to_the_invitations(ana: Player) -> None:
     """Four steps in one modal make a draft; launched, everyone on it has one invitation, and the questionnaire asks
-    about the roles that were kept, in the words that were given."""
+    about the roles that were kept, in the words that were given.
+    """
     card = await to_card(ana)
     assert labels_of(card) == {"launch": "Launch to 3 people", "edit-draft": "Edit"}
     assert "*Spring &amp; autumn* is ready to launch" in words(card)
@@ -206,7 +207,7 @@ async def test_editing_replaces_the_card(ana: Player) -> None:
     await ana.submit()
     lists = (await ana.view())["state"]["values"]
     assert lists["holders-0"]["value"]["selected_users"] == ["U0MAYA", "U0GONE"]
-    await ana.submit(**{"managers": ["U0BEN", "U0GUS"]})
+    await ana.submit(managers=["U0BEN", "U0GUS"])
     assert (await ana.view())["state"]["values"]["label-sourcing"]["value"]["value"] == "Trapping"
     await ana.submit()
     first, card = await ana.messages()
