@@ -115,7 +115,7 @@ def _view(voice: Voice, form: Form, title: str, blocks: list[Json], *, number: i
 def _boxes(voice: Voice, card: Card) -> list[Json]:
     points = dict(zip(ACCOUNTABILITIES, _filled(voice, card) or (None,) * 4, strict=True))
     boxes = [field(name, voice.term(name).label, number(points[name]), optional=True) for name in voice.interview.order]
-    return [*boxes, context(voice.label("boxes"))]
+    return [context(voice.label("boxes")), *boxes]
 
 
 def _filled(voice: Voice, card: Card) -> Points | None:
@@ -167,6 +167,8 @@ def _scale(voice: Voice, scale: list[Json], initial: str | None) -> Json:
 def _writing(voice: Voice, card: Card) -> list[Json]:
     given = voice.answers.get(card.step)
     text, quotable = (given.text, given.quotable) if isinstance(given, Wrote) else ("", False)
+    if voice.question(card.step).measure != "verbatim":
+        return [field("text", voice.label("in-your-words"), writing(LONGEST_TEXT, text))]
     tick = option(voice.label("may-be-quoted"), "yes")
     return [
         field("text", voice.label("in-your-words"), writing(LONGEST_TEXT, text), hint=voice.label("leave-out")),

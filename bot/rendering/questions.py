@@ -32,7 +32,7 @@ ANY_TIME = (Action.STATUS, Action.HELP, Action.LATER, Action.STOP, Action.ERASE)
 def card(voice: Voice, turn: Ask) -> Message:
     """The card of a question at its stage, with what leads up to it above."""
     question = voice.question(turn.step)
-    ask, hint = voice.asking(turn.step)
+    ask, hint = _asking(voice, turn, question)
     asked = ask if isinstance(turn.stage, Plain) else stage_question(voice, turn.stage)
     lead = turn.lead
     said = [notice_text(voice, lead)] if lead is not None else []
@@ -54,6 +54,13 @@ def progress_line(voice: Voice, step: Step) -> str:
 def bold(text: str) -> str:
     """A question that stands out; one of several lines is left as its author marked it up."""
     return text if "\n" in text else f"*{text.replace('*', '')}*"
+
+
+def _asking(voice: Voice, turn: Ask, question: Question) -> tuple[str, str]:
+    """The question and its hint; a review after Submit asks for nothing any more."""
+    if question.kind == "review" and voice.interview.status == "submitted":
+        return voice.say("status-submitted", deadline=voice.fielding.deadline), ""
+    return voice.asking(turn.step)
 
 
 def _question(voice: Voice, turn: Ask, asked: str, hint: str) -> list[Json]:

@@ -38,10 +38,14 @@ REVIEW = 7_000
 def settled_message(texts: Texts, fielding: Fielding, interview: Interview, step: Step) -> Message:
     """An answered card as its receipt with [Change]; one left without an answer says that it comes again or goes on."""
     heard = voice(texts, fielding, interview)
-    if heard.question(step).kind == "consent":
-        return _consented(heard, step)
     answer = heard.answers.get(step)
     card = interview.card if interview.card is not None and interview.card.step == step else None
+    kind = heard.question(step).kind
+    if kind == "consent" and card is None:
+        return _consented(heard, step)
+    if kind == "review" and interview.status == "submitted":
+        text = f"*{escaped(heard.name(step))}*\n{heard.label('submitted')}"
+        return Message(text, [section(text)])
     if answer is None or card is not None:
         going_on = card is not None and not isinstance(card.stage, Plain)
         text = heard.say("goes-on" if going_on else "asked-again", name=heard.name(step))
@@ -131,4 +135,4 @@ def _line(voice: Voice, at: int, step: Step, *, needed: bool) -> str:
         said = in_a_line(voice, step, answer)
     else:
         said = f"_{voice.label('needed' if needed else 'not-answered')}_"
-    return f"*{at}*  {escaped(voice.name(step))}: {said}"
+    return f"*{at}  {escaped(voice.name(step))}*: {said}"

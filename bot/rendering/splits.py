@@ -26,7 +26,7 @@ def numbers(voice: Voice, points: Points, marks: str = "") -> str:
     """The four numbers in words, in this person's order, each behind its mark in the bar."""
     given = dict(zip(ACCOUNTABILITIES, points, strict=True))
     shown = [f"{escaped(voice.term(name).label)} *{given[name]}*" for name in voice.interview.order]
-    marked = [f"{mark} {part}" for mark, part in zip(marks, shown, strict=True)] if marks else shown
+    marked = [f"{mark}\u00a0{part}" for mark, part in zip(marks, shown, strict=True)] if marks else shown
     return " · ".join(marked)
 
 

@@ -108,6 +108,11 @@ def test_the_rows_of_a_follow_up_are_those_picked(maya: Desk) -> None:
     assert all(block["optional"] for block in view["blocks"] if block["type"] == "input")
 
 
+def test_a_text_that_is_no_verbatim_asks_for_no_leave_to_quote(maya: Desk) -> None:
+    """The name of a missing role goes to the facilitator alone, so nothing is asked about quoting it."""
+    assert set(elements(maya.at("own-role-name").modal())) == {"text"}
+
+
 def test_a_candid_text_is_not_quotable_unless_ticked(maya: Desk) -> None:
     """The tick starts empty; an edited text comes back with its own tick."""
     fresh = elements(maya.at("not-miss").modal())

@@ -28,7 +28,7 @@ CASES: list[tuple[str, str, Answer, str]] = [
         "own-split",
         "r0",
         Divided((60, 20, 13, 7), "taps"),
-        "Time today · Account manager*\n`█▓▓▓▒▒▒▒░░░░░░░░░░░░`\n█ Sourcing",
+        "Time today · Account manager*\n`█▓▓▓▒▒▒▒░░░░░░░░░░░░`\n█\u00a0Sourcing",
     ),
     ("own-split", "r0", Unfamiliar(), "Not known well enough to judge"),
     ("not-miss", "", Wrote("Too late", quotable=True), "“Too late” (may be quoted without your name)"),
@@ -54,16 +54,16 @@ def test_an_answered_card_says_the_answer_and_can_be_changed(
 
 
 def test_a_card_left_without_an_answer_says_that_it_comes_again(maya: Desk) -> None:
-    """A question gone back from asks nothing any more, and claims no answer."""
+    """A question left or repeated asks nothing any more, and claims no answer."""
     receipt = settled(maya, "own-split", "r0")
-    assert receipt.text == "Time today · Account manager: gone back, asked again below."
+    assert receipt.text == "Time today · Account manager: again below."
     assert controls(receipt.blocks) == {}
 
 
 def test_an_answer_being_given_anew_is_not_claimed_meanwhile(maya: Desk) -> None:
     """The old card of a question that is in hand again points below instead of showing the old answer."""
     again = maya.with_answer("own-role", Chosen("right")).at("own-role")
-    assert "asked again below" in settled(again, "own-role").text
+    assert "again below" in settled(again, "own-role").text
 
 
 def test_a_split_on_its_way_goes_on_below(maya: Desk) -> None:
@@ -81,6 +81,19 @@ def test_what_was_consented_to_stays_readable(maya: Desk) -> None:
     assert refused(receipt) == []
 
 
+def test_a_consent_card_asked_again_is_not_shown_twice(maya: Desk) -> None:
+    """While consent is still asked for, an older copy of its card points to the one below."""
+    assert settled(maya.at("consent"), "consent").text == "Taking part: again below."
+
+
+def test_a_review_that_was_submitted_says_so(maya: Desk) -> None:
+    """After Submit nothing is asked again below, and the review's card does not claim it."""
+    sent = settled(maya.now(status="submitted"), "review")
+    assert sent.text == "*Your answers*\nSubmitted."
+    assert controls(sent.blocks) == {}
+    assert refused(sent) == []
+
+
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_receipt_on_the_route_is_one_slack_takes(texts: Texts, group: Group) -> None:
     """Whatever was answered, the answered card can be drawn."""
@@ -96,7 +109,7 @@ def test_the_review_numbers_the_lines_that_edit_means(maya: Desk) -> None:
     card = here.card()
     said = words(card.blocks)
     assert all(
-        f"*{at}*  {here.fielding.questionnaire.wording.questions[step.question].short}" in said
+        f"*{at}  {here.fielding.questionnaire.wording.questions[step.question].short}" in said
         for at, step in enumerate(listed, 1)
     )
     offered = [decode(value)[1] for value in controls(card.blocks)["edit"].split()]
@@ -106,8 +119,8 @@ def test_the_review_numbers_the_lines_that_edit_means(maya: Desk) -> None:
 def test_the_review_says_what_is_open_and_what_is_needed(maya: Desk) -> None:
     """A needed split and a question that may stay open are told apart."""
     read = words(maya.at("review").card().blocks)
-    assert "Time today · Account manager: _needed before you submit_" in read
-    assert "What not to miss: _not answered_" in read
+    assert "Time today · Account manager*: _needed before you submit_" in read
+    assert "What not to miss*: _not answered_" in read
 
 
 def test_after_submit_the_review_submits_no_more(maya: Desk) -> None:
@@ -116,6 +129,7 @@ def test_after_submit_the_review_submits_no_more(maya: Desk) -> None:
     assert "submit" in controls(here.card().blocks)
     sent = here.now(status="submitted").card()
     assert "submit" not in controls(sent.blocks)
+    assert sent.text.startswith("Your answers are in")
     assert "skip" in controls(sent.blocks)
     assert refused(sent) == []
 
@@ -130,7 +144,7 @@ def test_the_longest_review_still_fits_one_message(texts: Texts) -> None:
     listed, card = lines(here.fielding, here.interview), here.card()
     assert len(listed) > 40
     assert refused(card) == []
-    assert all(f"*{at}*  " in words(card.blocks) for at in range(1, len(listed) + 1))
+    assert all(f"*{at}  " in words(card.blocks) for at in range(1, len(listed) + 1))
 
 
 def judging_all(fielding: Fielding) -> Fielding:
