@@ -1,89 +1,129 @@
 """The local workspace with the sample in it: the product at work without Slack, on this computer alone."""
 
+import asyncio
 import shutil
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.app import Bot, Line
-from bot.operations.opening import invite, open_assessment
 from bot.prompts.people import load_people
-from bot.prompts.roster import load_roster
+from bot.sample import opening
+from bot.sample.cards import Json, card_of
+from bot.sample.cast import Cast
+from bot.sample.guide import HERO, LET_OTHERS, card
+from bot.sample.scripts import read_scripts
 from bot.settings import SHIPPED_PROMPTS
 from bot.slack.manifest import COMMANDS
 from bot.storage.tinydb_store import TinyStore
+from bot.workspace.acts import mark_read
+from bot.workspace.seen import messages_of
 from bot.workspace.server import Workspace, start_workspace
-from bot.workspace.setup import APP_TOKEN, BOT_TOKEN, BOT_USER, Channel, Command, Person, Setup, Team
+from bot.workspace.setup import APP_TOKEN, BOT_TOKEN, BOT_USER, Channel, Command, Person, Setup, Team, Understudy, dm_id
+from bot.workspace.state import to_json
 
-SAMPLE = SHIPPED_PROMPTS / "rosters" / "field-sales-2027.yaml"
+SAMPLE = opening.ROSTER
 """The made-up assessment that opens by itself where there is no Slack."""
 PEOPLE = SHIPPED_PROMPTS / "workspace" / "people.yaml"
 FOLDER = "local"
 """Where, in the data folder, the local workspace keeps its messages."""
+WISH = "start-over"
+"""The file in the data folder by which a workspace alone asks the bot of another process to begin anew."""
+HEED_EVERY = 1.0
+"""Seconds between two looks for that file."""
 LOCAL_TEAM = Team().id
 PORTS_TRIED = 20
 """How many ports above the chosen one are tried when it is taken."""
 
-
-def sample_setup(start_over: Callable[[], Awaitable[None]] | None = None) -> Setup:
-    """The workspace the sample plays in: its people, its taskforce channel, the bot's commands."""
-    town = load_people(PEOPLE)
-    members = (*(person.id for person in town.people), BOT_USER)
-    return Setup(
-        people=tuple(Person(id=each.id, name=each.name, tz=each.tz) for each in town.people),
-        channels=tuple(Channel(id=room.id, name=room.name, members=members) for room in town.channels),
-        card=CARD,
-        commands=tuple(
-            Command(command=each.command, usage=each.usage, description=each.description) for each in COMMANDS
-        ),
-        start_over=start_over,
-    )
+StartOver = Callable[[Callable[[], None]], Awaitable[None]]
+"""Empties the bot's own data and begins anew; calls what it is given, which empties the workspace, in between."""
 
 
-CARD = {
-    "title": "Try it: be a stakeholder",
-    "steps": [
-        {
-            "text": "Be Maya, an account manager. Role breadth has invited her: press Start in her direct messages.",
-            "action": {"label": "Answer as Maya", "as": "U0MAYA", "channel": "D0MAYA"},
-        },
-        {"text": "Give a split in numbers, in three taps, or typed: 60/20/10/10. Change your mind whenever you like."},
-        {"text": "Submit. Then stop the bot, start it again: everything is where it was."},
-    ],
-}
-"""What the page suggests on the first visit."""
-SAMPLE_TOLD = """\
-  Sample            "Field sales 2027": 6 roles, 24 stakeholders, all made up
-  Try               be Maya: open her direct messages with Role breadth and answer
-  Stop              Ctrl+C      Help: python3 -m bot --help      Real Slack: the README says how"""
-"""What is said of the sample at the terminal."""
+class Town:
+    """The sample's people in their workspace: what the page asks of whoever started it."""
+
+    def __init__(self, start_over: StartOver) -> None:
+        self.cast = Cast(read_scripts(opening.MADE_UP))
+        self._start_over = start_over
+        self._workspace: Workspace | None = None
+
+    def settle(self, workspace: Workspace) -> None:
+        """Takes the workspace they live in, once it runs."""
+        self._workspace = workspace
+        self.cast.enter(workspace.url, workspace.hub.changed)
+
+    def setup(self, data: Path) -> Setup:
+        """The workspace to start: its people, its taskforce channel, the bot's commands."""
+        town = load_people(PEOPLE, data / "cache")
+        members = (*(person.id for person in town.people), BOT_USER)
+        return Setup(
+            people=tuple(Person(id=each.id, name=each.name, title=each.title, tz=each.tz) for each in town.people),
+            channels=tuple(Channel(id=room.id, name=room.name, members=members) for room in town.channels),
+            card=self.card,
+            press_card=self.press,
+            understudy=Understudy(marks=self.cast.marks, finish=self.cast.finish),
+            commands=tuple(
+                Command(command=each.command, usage=each.usage, description=each.description) for each in COMMANDS
+            ),
+            start_over=self.start_over,
+        )
+
+    def card(self) -> Json:
+        """What the page suggests, as things stand."""
+        others = [user for user in self.cast.scripts.absent if user != HERO]
+        waiting = [self._first_name(user) for user in others if self.cast.marks(user, self._messages(user))]
+        return card(waiting, [self._first_name(user) for user in others if self.cast.is_playing(user)])
+
+    async def press(self, button: str) -> None:
+        """Lets everyone who has not answered do so, but the one a newcomer plays."""
+        if button == LET_OTHERS:
+            for user in self.cast.scripts.absent:
+                if user != HERO:
+                    self.cast.finish(user, self._messages(user))
+
+    async def start_over(self) -> None:
+        """Ends what is being played, then begins anew."""
+        await self.cast.stop()
+        if self._workspace is not None:
+            await self._start_over(self._workspace.hub.empty)
+
+    def _messages(self, user: str) -> list[Json]:
+        hub = self._workspace.hub if self._workspace is not None else None
+        return messages_of(hub, hub.directory.people[user]) if hub is not None else []
+
+    def _first_name(self, user: str) -> str:
+        person = self._workspace.hub.directory.people[user] if self._workspace is not None else None
+        return person.name.partition(" ")[0] if person is not None else user
 
 
 @asynccontextmanager
-async def local_workspace(setup: Setup, data: Path, port: int) -> AsyncIterator[Workspace]:
-    """Runs a local workspace while the block runs, on the first free port from `port` upwards; 0 is any free one."""
-    workspace = await _started(setup, data / FOLDER, port)
+async def local_workspace(data: Path, port: int, start_over: StartOver) -> AsyncIterator[Workspace]:
+    """Runs the sample's workspace while the block runs, on the first free port from `port` up; 0 is any free one."""
+    town = Town(start_over)
+    workspace = await _started(town.setup(data), data / FOLDER, port)
+    town.settle(workspace)
     try:
         yield workspace
     finally:
+        await town.cast.stop()
         await workspace.stop()
 
 
-async def open_sample(bot: Bot) -> None:
-    """Opens the sample assessment and invites its roster, unless it is there already."""
-    now = time.time()
-    laid = load_roster(SAMPLE, now, SHIPPED_PROMPTS).assessment()
-    await open_assessment(bot.office, bot.team, laid, now)
-    opened = await bot.office.assessment(bot.team, laid.id)
-    if opened is not None:
-        await invite(bot.office, opened, now)
+def mark_receipts_read(workspace: Workspace) -> None:
+    """Leaves no dot at those who had submitted before anyone looked: all they have is their receipt."""
+    hub = workspace.hub
+    for person in hub.directory.humans:
+        [*messages] = hub.state.in_channel(dm_id(person.id))
+        if len(messages) == 1 and card_of(to_json(messages[0])) is None:
+            mark_read(hub, person, dm_id(person.id))
 
 
-async def close_sample(bot: Bot) -> None:
-    """Erases every assessment of the local workspace, for [Start over]."""
+async def begin_anew(bot: Bot, empty: Callable[[], None] = lambda: None) -> None:
+    """Erases every assessment of the local workspace, has it emptied, and opens the sample again."""
     for assessment in bot.office.store.assessments(bot.team):
         await bot.office.erase_assessment(bot.team, assessment)
+    empty()
+    await opening.open_sample(bot.office, bot.team)
 
 
 async def empty_store(store: TinyStore) -> None:
@@ -95,6 +135,21 @@ async def empty_store(store: TinyStore) -> None:
 def empty_workspace(data: Path) -> None:
     """Removes the local workspace's own messages, views and files."""
     shutil.rmtree(data / FOLDER, ignore_errors=True)
+
+
+def wish_to_start_over(data: Path) -> None:
+    """Asks whatever bot works on this data folder against a workspace alone to begin anew."""
+    data.mkdir(parents=True, exist_ok=True)
+    (data / WISH).touch()
+
+
+async def heed_wishes(bot: Bot, data: Path) -> None:
+    """Begins anew whenever the workspace alone asks for it, until cancelled."""
+    while True:
+        if (data / WISH).exists():
+            (data / WISH).unlink(missing_ok=True)
+            await begin_anew(bot)
+        await asyncio.sleep(HEED_EVERY)
 
 
 def line_to(api_url: str) -> Line:

@@ -5,6 +5,7 @@ import contextlib
 import signal
 import sys
 import webbrowser
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 
 from msgspec import Struct
@@ -13,18 +14,25 @@ from bot import logs
 from bot.app import Bot, Line, bot_at_work
 from bot.errors import UsageError
 from bot.local import (
-    SAMPLE_TOLD,
-    close_sample,
+    begin_anew,
     empty_store,
     empty_workspace,
+    heed_wishes,
     line_to,
     local_workspace,
-    open_sample,
-    sample_setup,
+    mark_receipts_read,
+    wish_to_start_over,
 )
+from bot.sample.opening import open_sample, told
 from bot.settings import Settings
 from bot.slack.calls import is_local
 from bot.storage.tinydb_store import open_store
+from bot.workspace.server import Workspace
+
+HOW_TO_TRY = """\
+  Try               1  be Ana, the facilitator: type /breadth-summary in #taskforce, close, read (1 minute)
+                    2  be Maya and answer in her direct messages (before Ana closes)
+  Stop              Ctrl+C      Help: python3 -m bot --help      Real Slack: the README says how"""
 
 
 class Choice(Struct, frozen=True):
@@ -54,10 +62,16 @@ def _has_no_slack(settings: Settings) -> bool:
 
 
 async def _workspace_alone(settings: Settings, choice: Choice) -> None:
+    """The bot is another process: what it is to forget, it is asked to."""
+
+    async def start_over(_: Callable[[], None]) -> None:
+        wish_to_start_over(settings.data)
+
     if choice.fresh:
         empty_workspace(settings.data)
-    async with local_workspace(sample_setup(), settings.data, _port(settings, choice)) as workspace:
-        _show(workspace.url, choice)
+        wish_to_start_over(settings.data)
+    async with local_workspace(settings.data, _port(settings, choice), start_over) as workspace:
+        _show(workspace.url, settings, choice)
         _say(f"  Bot               SLACK_API_URL={workspace.api_url} python3 -m bot")
         _say("  Stop              Ctrl+C")
         await _until_stopped()
@@ -65,42 +79,55 @@ async def _workspace_alone(settings: Settings, choice: Choice) -> None:
 
 async def _in_local_workspace(settings: Settings, choice: Choice) -> None:
     at_work: list[Bot] = []
+    at_home: list[Workspace] = []
 
-    async def start_over() -> None:
+    async def start_over(empty: Callable[[], None]) -> None:
         for bot in at_work:
-            await close_sample(bot)
-            await open_sample(bot)
+            await begin_anew(bot, empty)
+            mark_receipts_read(at_home[0])
 
     async with AsyncExitStack() as stack:
         store = stack.enter_context(open_store(settings.data))
         if choice.fresh:
             empty_workspace(settings.data)
             await empty_store(store)
-        opening = local_workspace(sample_setup(start_over), settings.data, _port(settings, choice))
+        opening = local_workspace(settings.data, _port(settings, choice), start_over)
         workspace = await stack.enter_async_context(opening)
         line = line_to(workspace.api_url)
         bot = await stack.enter_async_context(bot_at_work(line, store, settings.data, settings.prompts))
         at_work.append(bot)
+        at_home.append(workspace)
         if settings.bot_token is None:
             _say("  No Slack tokens in .env: starting with a local workspace.")
-        _show(workspace.url, choice)
-        await open_sample(bot)
-        _say(SAMPLE_TOLD)
+        _show(workspace.url, settings, choice)
+        await _sample(bot)
+        mark_receipts_read(workspace)
+        _say(HOW_TO_TRY)
         await _until_stopped()
 
 
 async def _in_slack(settings: Settings, choice: Choice) -> None:
-    if choice.fresh:
-        raise UsageError("--fresh empties the local workspace, and this run has none.", mend="Add --local.")
     line = _line(settings)
-    with open_store(settings.data) as store:
-        async with bot_at_work(line, store, settings.data, settings.prompts) as bot:
-            _say(f"  Connected         workspace {bot.team}")
-            if is_local(line.api_url):
-                await open_sample(bot)
-            _say("  Assessment        python3 -m bot open FILE")
-            _say("  Stop              Ctrl+C")
-            await _until_stopped()
+    if choice.fresh and not is_local(line.api_url):
+        raise UsageError("--fresh empties the local workspace, and this run has none.", mend="Add --local.")
+    async with AsyncExitStack() as stack:
+        store = stack.enter_context(open_store(settings.data))
+        if choice.fresh:
+            await empty_store(store)
+        bot = await stack.enter_async_context(bot_at_work(line, store, settings.data, settings.prompts))
+        _say(f"  Connected         workspace {bot.team}")
+        if is_local(line.api_url):
+            await _sample(bot)
+            heeding = asyncio.create_task(heed_wishes(bot, settings.data))
+            stack.callback(heeding.cancel)
+        _say("  Assessment        python3 -m bot open FILE")
+        _say("  Stop              Ctrl+C")
+        await _until_stopped()
+
+
+async def _sample(bot: Bot) -> None:
+    await open_sample(bot.office, bot.team)
+    _say(f"  Sample            {await told(bot.office, bot.team)}")
 
 
 def _line(settings: Settings) -> Line:
@@ -113,8 +140,11 @@ def _port(settings: Settings, choice: Choice) -> int:
     return settings.port if choice.port is None else choice.port
 
 
-def _show(url: str, choice: Choice) -> None:
+def _show(url: str, settings: Settings, choice: Choice) -> None:
     """Says where the page is, opening it where that was asked for and can be done."""
+    wanted = _port(settings, choice)
+    if wanted and not url.endswith(f":{wanted}"):
+        _say(f"  Port {wanted} is taken: using the next free one.")
     opened = choice.browser and webbrowser.open(url)
     hint = "(opened in your browser)" if opened else "(open it in your browser)"
     if not choice.browser:

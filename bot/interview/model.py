@@ -100,7 +100,8 @@ class Interview(Struct, frozen=True):
     """One respondent's pass through one assessment. `number` counts questions put, `serial` the bot's turns.
 
     `order` is the order the four accountabilities stand in on this person's cards. `applied` holds the delivery keys of
-    late. `editing` is set while an earlier answer is open again. Times in unix seconds.
+    late. `editing` is set while an earlier answer is open again. `made_up`: no person gave these answers, the sample
+    brought them along. Times in unix seconds.
     """
 
     key: InterviewKey
@@ -119,6 +120,7 @@ class Interview(Struct, frozen=True):
     remind_at: float | None = None
     invited_at: float | None = None
     submitted_at: float | None = None
+    made_up: bool = False
 
     def answers(self) -> dict[Step, Answer]:
         """The latest answer to each step ever answered, on the route or not."""

@@ -6,9 +6,7 @@ from msgspec import Struct
 
 from bot.errors import QuestionnaireError
 from bot.prompts.cache import remembered
-from bot.prompts.converting import convert
 from bot.prompts.faults import Fault, fault
-from bot.prompts.loading import layered
 
 
 class Resident(Struct, frozen=True, rename="kebab"):
@@ -48,6 +46,9 @@ def _load(path: Path) -> People:
 
 def read_people(path: Path) -> tuple[People, tuple[Fault, ...]]:
     """The people and channels in a file, and every fault in it."""
+    from bot.prompts.converting import convert  # ruamel.yaml comes with these: not for every start
+    from bot.prompts.loading import layered
+
     tree, unreadable = layered([path])
     people, converted = convert(tree, People)
     found = [fault(tree.at(one.path), one.fault, one.mend, one.path) for one in converted.findings]

@@ -11,7 +11,7 @@ from bot.workspace import acts
 from bot.workspace.acts import Click, Misuse
 from bot.workspace.faults import ALIASES, IMMEDIATE, Fault
 from bot.workspace.hub import Hub
-from bot.workspace.seen import may_see_file, seen, unread
+from bot.workspace.seen import may_see_file, messages_of, seen, unread
 from bot.workspace.setup import APP_TOKEN, BOT_TOKEN, BOT_USER, Json, Person
 from bot.workspace.state import Message, View, to_json
 
@@ -48,6 +48,12 @@ class Place(msgspec.Struct, frozen=True):
     text: str = ""
 
 
+class Finish(msgspec.Struct, frozen=True):
+    """The body of /finish; without `ts` any open card is meant."""
+
+    ts: str = ""
+
+
 class Door:
     """The handlers of the door."""
 
@@ -76,6 +82,7 @@ class Door:
             web.post(f"{person}/command", self.command),
             web.post(f"{person}/home", self.home),
             web.post(f"{person}/read", self.read),
+            web.post(f"{person}/finish", self.finish),
         ]
 
     async def who(self, _: web.Request) -> web.Response:
@@ -92,7 +99,7 @@ class Door:
                 "tokens": {"bot": BOT_TOKEN, "app": APP_TOKEN},
                 "commands": [to_json(command) for command in setup.commands],
                 "connected": self.hub.sockets.count > 0,
-                "card": setup.card,
+                "card": setup.card() if callable(setup.card) else setup.card,
             }
         )
 
@@ -139,6 +146,13 @@ class Door:
         """Takes a channel's unread dot off."""
         body = await _body(request, Place)
         return _json(acts.mark_read(self.hub, self._person(request), body.channel))
+
+    async def finish(self, request: web.Request) -> web.Response:
+        """Has somebody else finish what the app asks of a person; answers as soon as they begin."""
+        person, body, understudy = self._person(request), await _body(request, Finish), self.hub.setup.understudy
+        if understudy is None or not understudy.finish(person.id, messages_of(self.hub, person), body.ts):
+            raise Misuse("No open card of this person can be finished.", "See /seen for messages with `finish`.", 404)
+        return _json({"ok": True})
 
     async def faults(self, request: web.Request) -> web.Response:
         """Plans a fault, or with the kind `none` takes all planned ones back."""

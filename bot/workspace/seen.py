@@ -9,14 +9,20 @@ from bot.workspace.state import File, Message, View
 def seen(hub: Hub, person: Person) -> Json:
     """Everything on the person's screen; the messages of all channels in one list, oldest first."""
     channels = hub.directory.channels_of(person.id)
-    messages = [m for c in channels for m in hub.state.in_channel(c.id) if m.visible_to(person.id)]
     return {
         "user": person.id,
         "channels": [_channel(hub, person, channel) for channel in channels],
-        "messages": [_message(hub, person, message) for message in sorted(messages, key=lambda m: m.ts)],
+        "messages": _marked(hub, person, messages_of(hub, person)),
         "view": _view(hub.state.top_view(person.id)),
         "home": _view(hub.state.home(person.id)),
     }
+
+
+def messages_of(hub: Hub, person: Person) -> list[Json]:
+    """The messages of all the person's channels, oldest first."""
+    channels = hub.directory.channels_of(person.id)
+    found = [m for c in channels for m in hub.state.in_channel(c.id) if m.visible_to(person.id)]
+    return [_message(hub, person, message) for message in sorted(found, key=lambda m: m.ts)]
 
 
 def may_see_file(hub: Hub, person: Person, file: File) -> bool:
@@ -32,6 +38,14 @@ def may_see_file(hub: Hub, person: Person, file: File) -> bool:
 def unread(hub: Hub, person: Person) -> int:
     """How many messages the person has not read, in all their channels."""
     return sum(_unread(hub, person, channel) for channel in hub.directory.channels_of(person.id))
+
+
+def _marked(hub: Hub, person: Person, messages: list[Json]) -> list[Json]:
+    """The messages, those with `finish` that can be finished for the person."""
+    if hub.setup.understudy is None:
+        return messages
+    marks = hub.setup.understudy.marks(person.id, messages)
+    return [one | {"finish": marks[one["ts"]]} if one["ts"] in marks else one for one in messages]
 
 
 def _channel(hub: Hub, person: Person, channel: Channel) -> Json:

@@ -1,7 +1,7 @@
 """What a local workspace starts with: its team, people, channels, commands and the rules it plays by."""
 
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
@@ -40,6 +40,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     name: str
+    title: str = ""
     tz: str = "Europe/Amsterdam"
     locale: str = "en-GB"
     team_id: str = ""
@@ -102,6 +103,17 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     post_interval: float = 0.0
 
 
+class Understudy(msgspec.Struct, frozen=True, kw_only=True):
+    """Who finishes for a person what the app asks of them.
+
+    `marks`: by `ts` those of a person's messages that can be finished, `offered` or `playing`. `finish`: begins, given
+    the person, their messages and a `ts` ("": any); False where nothing can be finished.
+    """
+
+    marks: Callable[[str, Sequence[Json]], Mapping[str, str]]
+    finish: Callable[[str, Sequence[Json], str], bool]
+
+
 class Setup(msgspec.Struct, frozen=True, kw_only=True):
     """Everything `start_workspace` needs to know; all fields but the people have a working default."""
 
@@ -116,6 +128,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     timing: Timing = Timing()
     card: Any = None
     press_card: Callable[[str], Awaitable[None]] | None = None
+    understudy: Understudy | None = None
     start_over: Callable[[], Awaitable[None]] | None = None
     now: Callable[[], float] = time.time
 

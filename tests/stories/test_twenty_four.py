@@ -7,47 +7,45 @@ import msgspec
 import pytest
 
 from bot.interview.model import Interview
+from bot.prompts.names import assessment_id
 from bot.storage.folder import DataFolder
 from bot.storage.tinydb_store import TinyStore
 
 
-def kept(data) -> dict[str, Interview]:
-    """Every interview on disk, by user."""
-    store = TinyStore(DataFolder(data))
-    return {
-        interview.key.respondent: interview
-        for assessment in store.assessments("T0LOCAL")
-        for interview in store.interviews("T0LOCAL", assessment)
-    }
+def kept(data, assessment) -> dict[str, Interview]:
+    """Every interview of an assessment on disk, by user."""
+    interviews = TinyStore(DataFolder(data)).interviews("T0LOCAL", assessment)
+    return {interview.key.respondent: interview for interview in interviews}
 
 
 def assert_all_right(data, players) -> None:
     """Everyone has submitted, and every answer on disk is the one given, in order."""
-    interviews = kept(data)
     for player in players:
-        interview = interviews[player.user]
+        interview = kept(data, player.assessment)[player.user]
         answers = [entry.answer for entry in interview.log]
         assert interview.status == "submitted", player.user
-        assert len(answers) == len(player.given), player.user
-        for given, answer in zip(player.given, answers, strict=True):
+        assert len(answers) == len(player.whim.given), player.user
+        for given, answer in zip(player.whim.given, answers, strict=True):
             stored = msgspec.json.decode(msgspec.json.encode(answer))
             assert {name: stored.get(name) for name in given} == given, player.user
 
 
-async def respondents(data) -> list[str]:
+async def respondents(data, assessment) -> list[str]:
     """Everyone with an interview, as soon as all twenty-four have one."""
     async with asyncio.timeout(30):
-        while len(users := sorted(kept(data))) < 24:  # noqa: ASYNC110  # another process makes them
+        while len(users := sorted(kept(data, assessment))) < 24:  # noqa: ASYNC110  # another process makes them
             await asyncio.sleep(0.1)
     return users
 
 
 @pytest.mark.parametrize("trouble", [False, True], ids=["calm", "duplicates and reordering"])
-async def test_everyones_answers_are_right(processes, people, tmp_path, trouble):
+async def test_everyones_answers_are_right(processes, people, roster, tmp_path, trouble):
     """With people of every speed, and deliveries repeated and reordered, every answer ends up right."""
     await processes.start_workspace()
     await processes.start_bot()
-    async with people(processes.url, await respondents(tmp_path)) as players:
+    await processes.open(roster)
+    opened = assessment_id(roster)
+    async with people(processes.url, opened, await respondents(tmp_path, opened)) as players:
         done = asyncio.gather(*(player.interview() for player in players))
         chance = random.Random(1)
         while trouble and not done.done():
@@ -60,11 +58,13 @@ async def test_everyones_answers_are_right(processes, people, tmp_path, trouble)
         assert_all_right(tmp_path, players)
 
 
-async def test_killed_at_random_nobody_loses_an_answer_or_a_question(processes, people, tmp_path):
+async def test_killed_at_random_nobody_loses_an_answer_or_a_question(processes, people, roster, tmp_path):
     """The bot alone is killed again and again while everybody answers: all of them reach Submit, with every answer."""
     await processes.start_workspace()
     await processes.start_bot()
-    async with people(processes.url, await respondents(tmp_path)) as players:
+    await processes.open(roster)
+    opened = assessment_id(roster)
+    async with people(processes.url, opened, await respondents(tmp_path, opened)) as players:
         done = asyncio.gather(*(player.interview() for player in players))
         chance = random.Random(2)
         while not done.done():

@@ -9,6 +9,7 @@
  *   blocks     Block Kit's blocks                    elements   its controls         picker  pick several
  *   mrkdwn     Slack's text marks                    richtext   rich_text            dates   dates in a zone
  *   deeds      saying, commands, reading, starting over
+ *   finish     the row below a card that can be finished
  *   scene      how a press reaches the app           values     what was filled in
  *   dialog     focus, Esc, confirm, large pictures   notices    short notices and the screen reader's voice
  *   wire       the payloads                          card       the first visit      theme   light and dark

@@ -58,8 +58,9 @@ function contents(card, deeds, fold) {
       h("h2", { id: "card-title", tabindex: "-1" }, card.title),
       iconButton("close", "Hide these steps", () => fold(true)),
     ),
+    card.text ? h("p", { class: "card-text" }, card.text) : null,
     h("ol", {}, (card.steps ?? []).map(step)),
-    own.length ? h("div", { class: "card-foot" }, own) : null,
+    own.length || card.note ? h("div", { class: "card-foot" }, own, card.note ? h("small", {}, card.note) : null) : null,
   ].filter(Boolean);
 }
 
