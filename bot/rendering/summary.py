@@ -79,7 +79,8 @@ def _worded(voice: SummaryVoice, release: Release, part: str) -> Message:
         paragraphs = conflict_paragraphs(voice, release, conflict)
     else:
         paragraphs = PARTS[part](voice, release)
-    return Message(_notification(voice, release), [section(paragraph) for paragraph in paragraphs])
+    heading = paragraphs[0].partition("\n")[0].replace("*", "")
+    return Message(heading, [section(paragraph) for paragraph in paragraphs])
 
 
 def _notification(voice: SummaryVoice, release: Release) -> str:
