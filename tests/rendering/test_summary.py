@@ -1,0 +1,281 @@
+"""The summary as it is read: its lines, its clauses, what it leaves out, and what Slack takes of it."""
+
+import itertools
+
+import pytest
+from msgspec.structs import replace
+
+from bot.breadth.released import Alike, Conflict, Dispute, NoAnswers, Release, ReleasedVotes, TooFew
+from bot.breadth.telling import parts, work_moved
+from bot.fieldwork.model import Assessment, Invitee
+from bot.interview.model import Role
+from bot.interview.turns import Notice
+from bot.rendering.summary import informing_message, part_message, preview_message
+from bot.rendering.summary_first import MOST_CONFLICTS
+from bot.workspace.rules import message_faults
+from tests.rendering.chart.releases import ROLES, shown
+from tests.rendering.desk import controls, fielded, words
+
+FIRM = "firm"
+HOSTILE = "<!channel> *R&D* `x` " + "W" * 60
+
+
+def conflict(rank, kind, of, points=None, **more):
+    """A listed conflict."""
+    return Conflict(rank, (rank, rank + 1), kind, of, more.get("axis"), more.get("groups"), points, FIRM)
+
+
+CONFLICTS = (
+    conflict(1, "ownership", "hunting"),
+    conflict(2, "disagreement", "Inside sales", 35),
+    conflict(3, "tension", "Account manager", 50, axis="existing"),
+    conflict(4, "gap", "Account manager", 25, groups=("holder", "manager")),
+    conflict(5, "future", "Account manager", 35),
+)
+VOTES = {
+    "servicing": ReleasedVotes("nearly everyone", "Service engineer", (), FIRM),
+    "farming": ReleasedVotes("disputed", None, ("gap", "overlap"), FIRM),
+    "hunting": ReleasedVotes("nobody, say most", "nobody", (), FIRM),
+    "sourcing": None,
+}
+RELEASE = Release(
+    number=1,
+    answered=19,
+    invited=24,
+    roles=ROLES[:6],
+    left_out=(),
+    owners=VOTES,
+    today={"new-enquiry": ReleasedVotes("most", "Inside sales", (), FIRM)},
+    disputes={"sourcing": Dispute("at least", 5)},
+    comments={"not-miss": ("One.", "Two."), "own-meaning/farming": ("Three.",)},
+    conflicts=CONFLICTS,
+    comparisons=12,
+)
+
+
+@pytest.fixture(scope="module")
+def assessment():
+    """An assessment of the roles that the release is about."""
+    fielding = fielded(tuple(role.name for role in ROLES))
+    return Assessment("T0LOCAL", "field-sales", fielding, "C0TASKFORCE", (Invitee("U0ANA", None, "manager"),), 0.0)
+
+
+@pytest.fixture(scope="module")
+def first(texts, assessment):
+    """The lines of the first message about a release."""
+    return lambda release: words(part_message(texts, assessment, release, "first").blocks).splitlines()
+
+
+@pytest.fixture(scope="module")
+def part(texts, assessment):
+    """Everything a part says."""
+    return lambda name, release=RELEASE: words(part_message(texts, assessment, release, name).blocks)
+
+
+def test_the_first_message_says_what_was_found(first):
+    """Title, the bold line, words in dispute, the ranking, agreement, what is not shown, and what it all is."""
+    lines = first(RELEASE)
+    assert lines[:5] == [
+        "*Role breadth: Field sales 2027*  ·  19 of 24 answered · release 1",
+        "*Hunting has no agreed owner; views on Inside sales differ widely.*",
+        "Do we mean the same thing?  At least 5 of 19 use “sourcing” differently.",
+        "1  Who should own hunting: most say nobody  ·  _firm_",
+        "2  Inside sales: views on today differ by 35 points  ·  _firm_",
+    ]
+    assert lines[5] == (
+        "3  Account manager, existing customers: 50 points caught between servicing and farming  ·  _firm_"
+    )
+    assert lines[6] == "4  Account manager: role holders and managers see today 25 points apart  ·  _firm_"
+    assert lines[7] == "5  Account manager: views on what it should be differ by 35 points  ·  _firm_"
+    assert lines[8].startswith("Nearly everyone agrees: Service engineer should own servicing;")
+    assert lines[9] == "Not shown: Order desk (fewer than 3 answers)."
+    assert lines[10] == ("These are people's own estimates, not measurements. There is no single right design.")
+
+
+def test_without_conflicts_it_says_so(first):
+    """Nothing listed: the bold line is the quiet one."""
+    assert first(replace(RELEASE, conflicts=()))[1] == "*Nothing reaches the level we would raise.*"
+
+
+@pytest.mark.parametrize("pair", list(itertools.permutations(CONFLICTS, 2)))
+def test_the_bold_line_has_a_clause_of_each_of_the_first_two(first, pair):
+    """Whatever kinds come first, it is one sentence of two clauses."""
+    line = first(replace(RELEASE, conflicts=pair))[1]
+    assert line.count(";") == 1
+    assert line.endswith(".*")
+    assert line[1].isupper()
+
+
+def test_an_early_signal_has_no_points(first):
+    """A conflict without points is told in words."""
+    early = replace(CONFLICTS[1], points=None, evidence="early signal")
+    lines = first(replace(RELEASE, conflicts=(early,)))
+    assert "2  Inside sales: views on today differ  ·  _early signal_" in lines
+
+
+@pytest.mark.parametrize("count", range(12))
+def test_the_first_message_stays_short(texts, first, count):
+    """However many conflicts, and however long the names: at most 12 lines and fewer than 2,500 characters."""
+    many = tuple(replace(CONFLICTS[at % 5], rank=at + 1) for at in range(count))
+    lines = first(replace(RELEASE, conflicts=many, roles=ROLES, left_out=("A", "B")))
+    assert len(lines) <= 12
+    assert len("\n".join(lines)) < 2_500
+    assert sum(line[:1].isdigit() for line in lines) <= MOST_CONFLICTS + 1
+
+
+def test_a_role_left_out_is_named_with_its_headcount(first):
+    """Few hold it, and they have not agreed."""
+    assert (
+        "Not shown: Account manager (4 people), Order desk" in first(replace(RELEASE, left_out=("Account manager",)))[9]
+    )
+
+
+@pytest.mark.parametrize("picture", ["", "F0A"])
+@pytest.mark.parametrize("plain", [False, True])
+def test_slack_takes_every_part(texts, assessment, picture, plain):
+    """Each part, with its picture or without, natively or plain, is a message without a fault."""
+    release = replace(RELEASE, roles=ROLES)
+    for name in parts(release):
+        message = part_message(texts, assessment, release, name, picture, plain=plain)
+        assert message_faults({"text": message.text, "blocks": message.blocks}) == ()
+
+
+def test_hostile_names_stay_inert(texts, assessment):
+    """Names and quotes full of markup, as long as may be, ring nobody, and Slack takes every message."""
+    roles = tuple(replace(role, name=f"{HOSTILE}{at}") for at, role in enumerate(ROLES))
+    terms = {name: replace(term, label=HOSTILE) for name, term in assessment.fielding.terms.items()}
+    fielding = replace(
+        assessment.fielding,
+        name=HOSTILE,
+        terms=terms,
+        roles=tuple(Role(f"r{at}", role.name, 4) for at, role in enumerate(roles)),
+    )
+    hostile = replace(assessment, fielding=fielding)
+    release = replace(
+        RELEASE,
+        roles=roles,
+        conflicts=tuple(
+            replace(each, of=roles[0].name) if each.of in {"Account manager", "Inside sales"} else each
+            for each in CONFLICTS
+        ),
+        comments={"not-miss": (f"{HOSTILE}\n" * 400,) * 30},
+    )
+    for name in parts(release):
+        for plain in (False, True):
+            message = part_message(texts, hostile, release, name, plain=plain)
+            assert message_faults({"text": message.text, "blocks": message.blocks}) == ()
+            read = [block for block in message.blocks if block["type"] != "table"]
+            assert "<!channel>" not in words(read) + message.text
+
+
+def test_the_numbers_are_a_table_and_its_text_twin(texts, assessment):
+    """Heads and two rows a role; plain, the same cells stand in preformatted lines."""
+    native = part_message(texts, assessment, RELEASE, "numbers").blocks[-1]
+    assert native["type"] == "table"
+    assert len(native["rows"]) == 1 + 2 * len(RELEASE.roles)
+    assert [cell["text"] for cell in native["rows"][1][:6]] == ["Account manager", "as is", "35", "40", "20", "5"]
+    plain = words(part_message(texts, assessment, RELEASE, "numbers", plain=True).blocks)
+    assert "Account manager" in plain
+    assert "```" in plain
+
+
+def test_a_conflict_ends_in_a_question_for_the_room(part):
+    """Each kind has evidence, and a question of its own."""
+    told = [part(f"conflict-{each.rank}") for each in CONFLICTS]
+    questions = [text.partition("*For the room:*")[2] for text in told]
+    assert all("Firm: whoever you leave out, it holds." in text for text in told)
+    assert len(set(questions)) == len(CONFLICTS)
+    assert all(question.strip().endswith("?") for question in questions)
+
+
+def test_owners_say_who_is_agreed_contested_and_nobody(part):
+    """Each accountability in words, with who picks up its situations today."""
+    told = part("owners").splitlines()
+    assert told[1].endswith("nearly everyone says Service engineer · agreed")
+    assert told[2].endswith("views are split, some say nobody, more than one is named · contested")
+    assert told[3].endswith("most say nobody · nobody")
+    assert told[4].endswith("fewer than 5 answers")
+    assert told[5] == "• today, a firm you never sold to sends an enquiry: most name Inside sales"
+
+
+def test_work_moves_with_the_headcount(part, assessment):
+    """What roles would drop and take on, in people; only roles shown at both moments count."""
+    release = replace(
+        RELEASE, roles=(replace(ROLES[0], as_is=shown((50, 50, 0, 0)), to_be=shown((0, 50, 50, 0))), ROLES[5])
+    )
+    assert work_moved(release, {"Account manager": 4}) == {
+        "servicing": -2.0,
+        "farming": 0.0,
+        "hunting": 2.0,
+        "sourcing": 0.0,
+    }
+    told = part("orphaned", release)
+    assert "Servicing: about 2 people's time less than today" in told
+    assert "Counted over 1 of 2 roles." in told
+
+
+def test_quotes_stand_under_their_question_without_a_name(part):
+    """One line a quote, its question above it."""
+    told = part("verbatims").splitlines()
+    assert told[2:] == ["*What not to miss*", "> One.", "> Two.", "*What it means to you · farming*", "> Three."]
+
+
+def test_how_it_was_worked_out_counts_the_comparisons(part):
+    """Said once: how many gaps were compared."""
+    assert "12 pairs of groups were compared" in part("method")
+    assert "compared;" not in part("method", replace(RELEASE, comparisons=0))
+
+
+def test_no_part_names_a_person(texts, assessment):
+    """Nothing in a summary is a user's id."""
+    for name in parts(RELEASE):
+        assert "U0" not in words(part_message(texts, assessment, RELEASE, name).blocks)
+
+
+def test_a_release_that_shows_nothing_is_still_a_summary(first, texts, assessment):
+    """Every role hidden or alike: words, and no table of nothing."""
+    empty = replace(
+        RELEASE,
+        roles=tuple(
+            replace(role, as_is=cell, to_be=cell)
+            for role, cell in zip(ROLES, (NoAnswers(), TooFew(3), Alike()), strict=False)
+        ),
+        owners={},
+        today={},
+        disputes={},
+        comments={},
+        conflicts=(),
+    )
+    assert parts(empty) == ("first", "picture", "numbers", "method")
+    assert "Not shown: Account manager (no answers), Customer success manager (fewer than 3 answers)." in first(empty)
+
+
+def test_the_preview_posts_this_release(texts, assessment):
+    """Its one button carries the assessment and the release's number."""
+    message = preview_message(texts, assessment, RELEASE, "F0A")
+    assert controls(message.blocks) == {"post-summary": "field-sales|0|1"}
+    assert "<#C0TASKFORCE>" in words(message.blocks)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "deeds"),
+    [
+        ("all-answered", {"done": 24, "invited": 24, "declined": 0, "unreachable": 0}, ["close-now"]),
+        ("deadline-passed", {"done": 19, "invited": 24, "declined": 0, "unreachable": 0}, ["close-now"]),
+        ("summary-unsure", {"channel": "C0TASKFORCE", "part": "1/first"}, ["send-again", "it-is-there"]),
+    ],
+)
+def test_the_facilitator_can_do_something_about_what_they_are_told(texts, assessment, name, values, deeds):
+    """Each notice has its buttons, and Slack takes it."""
+    message = informing_message(texts, assessment, Notice(name, values))
+    assert list(controls(message.blocks)) == deeds
+    assert message_faults({"text": message.text, "blocks": message.blocks}) == ()
+
+
+def test_all_have_answered_says_all(texts, assessment):
+    """With everyone done it is "all"; else it says who is not."""
+    counts = {"invited": 24, "declined": 1, "unreachable": 0}
+    whole = informing_message(texts, assessment, Notice("all-answered", {**counts, "done": 24, "declined": 0}))
+    some = informing_message(texts, assessment, Notice("all-answered", {**counts, "done": 23}))
+    assert whole.text == "All 24 have answered."
+    assert some.text == "Nobody is left to answer: 23 of 24 are done, 1 declined."
