@@ -44,13 +44,24 @@ async def deliver(office: Office, key: InterviewKey) -> bool:
 
 async def _all_said(office: Office, key: InterviewKey) -> bool:
     fielding = await office.fielding(key.team, key.assessment)
+    put_off: set[int] = set()
     while fielding is not None:
         interview = await office.store.interview(key)
-        if interview is None or not interview.undelivered:
-            return True
-        first = interview.undelivered[0]
-        receipt = None if _superseded(interview, first) else await _said(office, fielding, interview, first)
-        await _keep(office, key, first, receipt)
+        first = (
+            next((each for each in interview.undelivered if each.serial not in put_off), None) if interview else None
+        )
+        if interview is None or first is None:
+            return not put_off
+        try:
+            receipt = None if _superseded(interview, first) else await _said(office, fielding, interview, first)
+        except SlackError as error:
+            if not isinstance(first.turn, TellFacilitator):
+                raise
+            log.error("facilitator-not-told", assessment=key.assessment, kind=type(error).__name__)
+            put_off.add(first.serial)  # nobody's next question waits for the facilitator
+        else:
+            await _keep(office, key, first, receipt)
+            await _note_reached(office, key, first, receipt)
     return True
 
 
@@ -94,6 +105,20 @@ async def _keep(office: Office, key: InterviewKey, said: Undelivered, receipt: R
         return delivered(interview, said.serial, receipt, now), None
 
     await office.store.change_interview(key, keep)
+
+
+async def _note_reached(office: Office, key: InterviewKey, said: Undelivered, receipt: Receipt | None) -> None:
+    """Takes the note off the roster that a respondent cannot be written to, once something has reached them."""
+    assessment = await office.assessment(key.team, key.assessment)
+    noted = assessment is not None and key.respondent in assessment.unreachable
+    if not noted or receipt is None or isinstance(said.turn, TellFacilitator):
+        return
+
+    def forget(present: Assessment) -> tuple[Assessment, None]:
+        left = {user: code for user, code in present.unreachable.items() if user != key.respondent}
+        return replace(present, unreachable=left), None
+
+    await office.change_assessment(key.team, key.assessment, forget)
 
 
 async def _note_unreachable(office: Office, key: InterviewKey, code: str) -> None:

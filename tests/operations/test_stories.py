@@ -5,11 +5,12 @@ from msgspec.structs import replace
 
 from bot.errors import OutcomeUnknown, Refused, SlackError
 from bot.interview.model import InterviewKey
-from bot.interview.turns import Erasing, Inbound, Postponing, Resuming, Saying
+from bot.interview.turns import Answering, Erasing, Inbound, Postponing, Resuming, Saying, TellFacilitator
 from bot.operations.answering import addressed, belongings, follow_up, take
 from bot.operations.delivering import deliver
 from bot.operations.opening import invite, open_assessment
 from bot.operations.sweeping import sweep
+from bot.questionnaire.answers import Text
 
 NOW = 1_800_000_000.0
 MAYA = InterviewKey("T0LOCAL", "field-sales", "U0MAYA")
@@ -87,6 +88,33 @@ async def test_one_who_cannot_be_reached_holds_up_nobody(world):
     assessment = await world.store.assessment("T0LOCAL", "field-sales")
     assert list(assessment.unreachable.values()) == ["account_inactive"]
     assert await sweep(world.office, "T0LOCAL", NOW + 60) == 0
+
+
+async def test_one_who_is_reached_again_is_reminded_again(world, tap):
+    """Once something has reached somebody, the note that they cannot be written to is gone, and reminders come."""
+    world.slack.trouble = [Refused("account_inactive")]
+    await opened(world)
+    (user,) = (await world.store.assessment("T0LOCAL", "field-sales")).unreachable
+    key = replace(MAYA, respondent=user)
+    await follow_up(world.office, key, await take(world.office, key, tap(1, "start"), NOW))
+    await follow_up(world.office, key, await take(world.office, key, Inbound("later", Postponing(NOW + 600)), NOW))
+    assert (await world.store.assessment("T0LOCAL", "field-sales")).unreachable == {}
+    assert await sweep(world.office, "T0LOCAL", NOW + 600) == 1
+
+
+@pytest.mark.parametrize("trouble", [Refused("account_inactive"), OutcomeUnknown("cut"), SlackError("later")])
+async def test_nobody_waits_for_the_facilitator(world, tap, trouble):
+    """A word to the facilitator that cannot be posted holds up no question, and is tried again later."""
+    await opened(world)
+    for number, option in ((1, "start"), (2, "wrong"), (3, "other")):
+        await follow_up(world.office, MAYA, await take(world.office, MAYA, tap(number, option), NOW))
+    world.slack.trouble = [trouble]
+    named = Inbound("named", Answering(4, Text("Tender desk", quotable=False)))
+    await follow_up(world.office, MAYA, await take(world.office, MAYA, named, NOW))
+    assert world.questions_to("U0MAYA")[-1] == "definitions"
+    assert (await world.store.assessment("T0LOCAL", "field-sales")).unreachable == {}
+    await sweep(world.office, "T0LOCAL", NOW + 60)
+    assert [type(turn) for _, turn in world.slack.posted].count(TellFacilitator) == 1
 
 
 async def test_a_question_overtaken_is_not_posted(world, tap):
