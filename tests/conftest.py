@@ -1,16 +1,19 @@
-"""What every test may lean on: the scale of the sweeps."""
+"""What every test may lean on: the scale of the sweeps, the shipped questionnaire, a Chromium."""
 
 import os
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import pytest_asyncio
 from hypothesis import HealthCheck, settings
 
 from bot.interview.model import Fielding, Role
 
 SHIPPED = Path(__file__).parents[1] / "prompts"
 DEADLINE = 1_800_000_000.0 + 14 * 86_400
+CHROMIUM = Path("/usr/bin/chromium")
 SCALE = float(os.environ.get("BOT_TEST_SCALE", "0.1"))
 
 # Machines differ in speed: a slow example is no fault, and neither is a slow first one.
@@ -45,3 +48,21 @@ def fielding() -> Fielding:
         lapsed_customer="12 months",
         facilitator="U0ANA",
     )
+
+
+@pytest.fixture(scope="session")
+def installed() -> None:
+    """Skips, saying so, where there is no Chromium."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"Chromium is missing at {CHROMIUM}; on Debian: apt-get install chromium")
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium(installed: None) -> AsyncIterator[Any]:
+    """One Chromium for all tests that look at a page."""
+    from playwright.async_api import async_playwright  # not for tests that look at none
+
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield browser
+        await browser.close()

@@ -10,7 +10,7 @@ import aiohttp
 import msgspec
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, Route, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, Route
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -19,7 +19,6 @@ from bot.workspace.server import Workspace, start_workspace
 from bot.workspace.setup import APP_TOKEN, BOT_TOKEN, BOT_USER, Channel, Command, Person, Setup, Team, Timing
 
 Json = dict[str, Any]
-CHROMIUM = Path("/usr/bin/chromium")
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 ANYTHING = re.compile("")
 
@@ -150,22 +149,6 @@ class Stage:
         if event["type"] == "app_home_opened":
             block = {"type": "section", "text": {"type": "mrkdwn", "text": "*Your assessments*"}}
             await self.client.views_publish(user_id=event["user"], view={"type": "home", "blocks": [block]})
-
-
-@pytest.fixture(scope="session")
-def installed() -> None:
-    """Skips, saying so, where there is no Chromium."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"Chromium is missing at {CHROMIUM}; on Debian: apt-get install chromium")
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def chromium(installed: None) -> AsyncIterator[Browser]:
-    """One Chromium for all tests of the page."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield browser
-        await browser.close()
 
 
 @pytest.fixture
