@@ -3,7 +3,9 @@
 import asyncio
 from contextlib import suppress
 
-from bot.errors import SlackError
+import structlog
+
+from bot.errors import BotError, SlackError
 from bot.fieldwork.model import Assessment
 from bot.fieldwork.reminders import reminder_due
 from bot.fieldwork.standing import standing
@@ -17,20 +19,35 @@ from bot.operations.opening import AT_ONCE, invite
 from bot.operations.saying import once
 from bot.operations.summarising import resume
 
+log = structlog.get_logger()
+
 TOLD_ONCE = frozenset({"all-answered", "deadline-passed"})
 """What the facilitator is told of an open assessment."""
 
 
 async def sweep(office: Office, team: str, now: float) -> int:
-    """Invites, reminds and delivers whatever is due in the team's open assessments; how many interviews needed it."""
+    """Invites, reminds and delivers whatever is due in the team's open assessments; how many interviews needed it.
+
+    An assessment that cannot be read or changed holds up no other.
+    """
     count = 0
     for assessment_id in office.store.assessments(team):
-        assessment = await office.assessment(team, assessment_id)
-        if assessment is not None and assessment.life == "open":
-            count += await invite(office, assessment, now) + await _catch_up(office, assessment, now)
-            await tell_facilitator(office, team, assessment_id, now)
-        elif assessment is not None:
-            await _finish(office, assessment, now)
+        try:
+            count += await _sweep_one(office, team, assessment_id, now)
+        except BotError as error:
+            log.error("not-swept", assessment=assessment_id, kind=type(error).__name__)
+    return count
+
+
+async def _sweep_one(office: Office, team: str, assessment_id: str, now: float) -> int:
+    assessment = await office.assessment(team, assessment_id)
+    if assessment is None:
+        return 0
+    if assessment.life != "open":
+        await _finish(office, assessment, now)
+        return 0
+    count = await invite(office, assessment, now) + await _catch_up(office, assessment, now)
+    await tell_facilitator(office, team, assessment_id, now)
     return count
 
 

@@ -90,6 +90,15 @@ async def test_one_who_cannot_be_reached_holds_up_nobody(world):
     assert await sweep(world.office, "T0LOCAL", NOW + 60) == 0
 
 
+async def test_an_assessment_that_is_damaged_holds_up_no_other(world):
+    """A settings file nobody can read is passed over: the other assessment's people are invited."""
+    await open_assessment(world.office, "T0LOCAL", replace(world.assessment, id="a-first"), NOW)
+    await open_assessment(world.office, "T0LOCAL", world.assessment, NOW)
+    (world.root / "T0LOCAL" / "a-first" / "assessment.jsonl").write_bytes(b"not what was kept\n")
+    await sweep(world.restarted().office, "T0LOCAL", NOW)
+    assert sorted(user for user, _ in world.slack.posted) == ["U0BEN", "U0CLEO", "U0MAYA"]
+
+
 async def test_one_who_is_reached_again_is_reminded_again(world, tap):
     """Once something has reached somebody, the note that they cannot be written to is gone, and reminders come."""
     world.slack.trouble = [Refused("account_inactive")]
