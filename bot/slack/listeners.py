@@ -173,18 +173,22 @@ def _wrong(errors: dict[str, str]) -> dict[str, Any]:
 async def _commanded(edge: Edge, touch: Touch | None, reply: str | None) -> dict[str, Any]:
     """The answer to a slash command, for its caller alone; empty where it follows by itself."""
     if touch is None or not isinstance(touch.deed, Command):
-        return {"text": edge.texts.render("help")}
+        return _help(edge)
     command, word = touch.deed, touch.deed.text.casefold()
     if command.name == SUMMARY:
         edge.errands.start(summarise(edge, touch, command, reply))
         return {}
     if word not in ("", "status", "new"):
-        return {"text": edge.texts.render("help")}
+        return _help(edge)
     status = await _status(edge, touch) if word != "new" else {}
     if not status and (word == "new" or (not word and may_start(edge.facilitators, touch.user))):
         edge.errands.start(open_draft(edge, touch, command.trigger, reply))
         return {}
     return status or {"text": edge.texts.render("home-none")}
+
+
+def _help(edge: Edge) -> dict[str, Any]:
+    return {"text": "\n\n".join(edge.texts.render(name) for name in ("command-help", "help"))}
 
 
 async def _status(edge: Edge, touch: Touch) -> dict[str, Any]:

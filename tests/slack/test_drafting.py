@@ -9,8 +9,10 @@ import aiohttp
 import msgspec
 import pytest
 
+from bot.operations.drafting import draft_of
 from bot.operations.launching import launch
 from bot.operations.sweeping import sweep
+from bot.storage.folder import DataFolder
 from bot.workspace.rules import faults
 from bot.workspace.server import Workspace
 from tests.slack.bench import Bot, Player
@@ -118,8 +120,8 @@ async def test_from_a_command_to_the_invitations(ana: Player) -> None:
     assert labels_of((await ana.messages())[0]) == {}
 
 
-async def test_launching_again_invites_nobody_twice(ana: Player, start: Start) -> None:
-    """Clicked twice at once, clicked again later, or after a restart: one invitation each."""
+async def test_launching_again_invites_nobody_twice(ana: Player) -> None:
+    """Clicked twice at once, launched again later, swept: one invitation each."""
     card = await to_card(ana)
     click = {"channel": ana.channel, "ts": card["ts"], "action_id": "launch"}
     await ana.send("click", **click)
@@ -233,8 +235,6 @@ async def test_nobody_else_touches_a_draft(ana: Player) -> None:
     assert "not yours" in (await gus.last())["text"]
     assert await drafted(ana.bot) == before
     for team, user in (("T0LOCAL", "U0GUS"), ("T0OTHER", "U0ANA")):
-        from bot.operations.drafting import draft_of
-
         assert await draft_of(ana.bot.edge.office, team, user, before.id) is None
 
 
@@ -251,12 +251,17 @@ async def test_a_step_out_of_turn_is_shown_as_it_stands(ana: Player) -> None:
     assert (await shown(ana))["private_metadata"] == f"{before.id}|2|"
 
 
-async def test_guests_and_strangers_to_the_list_start_nothing(ana: Player, start: Start) -> None:
-    """A guest is told at the first step; where FACILITATORS names people, others are told at once."""
+async def test_who_may_not_start_one_is_told(ana: Player) -> None:
+    """A guest is told at the first step; where FACILITATORS names people, others are told at once and see no button."""
     guest = ana.as_user("U0GEST")
     await guest.act("command", channel="C0TASK", text="/breadth new")
     assert "Only full members" in (await guest.submit(**ABOUT, deadline=TOMORROW))["errors"]["name"]
     assert ana.bot.edge.office.store.drafts("T0LOCAL") == ()
+    object.__setattr__(ana.bot.edge, "facilitators", ("U0ANA",))
+    gus = ana.as_user("U0GUS")
+    await gus.act("command", channel="C0TASK", text="/breadth new")
+    assert "FACILITATORS" in (await gus.seen())["messages"][-1]["text"]
+    assert (await gus.seen())["view"] is None
 
 
 async def test_a_full_disk_keeps_the_form(ana: Player) -> None:
@@ -290,7 +295,5 @@ async def test_slack_down_while_looking_people_up_harms_nothing(ana: Player) -> 
 
 def test_drafts_lie_beside_their_assessment(tmp_path: Path) -> None:
     """The draft's file is in the folder that becomes the assessment's, so that erasing one erases the other."""
-    from bot.storage.folder import DataFolder
-
     folder = DataFolder(tmp_path)
     assert folder.draft_file("T1", "a").parent == folder.settings_file("T1", "a").parent

@@ -1,0 +1,208 @@
+"""Running an assessment in Slack: who has finished, the close, the preview, the post, and who may do which."""
+
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import msgspec
+import pytest
+
+from bot.fieldwork.model import Assessment, Invitee
+from bot.interview.engine import begin
+from bot.interview.model import Entry, InterviewKey, Status
+from bot.operations.office import Office
+from bot.questionnaire.answers import Divided
+from bot.questionnaire.routing import Step
+from bot.rendering.ids import Action
+from bot.slack.facilitating import do
+from bot.slack.inbound import Running, Touch
+from bot.workspace.rules import faults
+from bot.workspace.server import Workspace
+from tests.slack.bench import KEY, Bot, Player, fielding
+from tests.slack.conftest import Start
+
+STATUSES: dict[str, Status] = {"U0MAYA": "submitted", "U0BEN": "submitted", "U0EVA": "submitted", "U0GUS": "answering"}
+PARTS = {"U0MAYA": (70, 10, 10, 10), "U0BEN": (10, 10, 70, 10), "U0EVA": (30, 30, 20, 20), "U0GUS": (25, 25, 25, 25)}
+DEADLINE = float(int(time.time()) + 1_000_000)
+
+
+async def fielded(office: Office, statuses: dict[str, Status], assessment: str = KEY.assessment) -> None:
+    """Opens an assessment whose people are so far along; nothing is posted to them."""
+    shared = msgspec.structs.replace(fielding(DEADLINE), name=assessment.title())
+    roster = tuple(Invitee(user, "hunter", "holder") for user in statuses)
+    made = Assessment(KEY.team, assessment, shared, "C0TASK", roster, time.time())
+    assert await office.store.create_assessment(made)
+    for user, status in statuses.items():
+        key = InterviewKey(KEY.team, assessment, user)
+        fresh = begin(shared, key, role="hunter", group="holder", timezone="Europe/Paris", now=time.time())
+        log = (Entry(Step("split"), Divided(PARTS[user], "numbers"), 0.0, 1.0),) if status == "submitted" else ()
+        await office.store.create_interview(msgspec.structs.replace(fresh, status=status, log=log, undelivered=()))
+
+
+@pytest.fixture
+async def ana(workspace: Workspace, start: Start) -> AsyncIterator[Player]:
+    """Ana, who runs an assessment that three of four have answered."""
+    bot = await start()
+    await fielded(bot.edge.office, STATUSES)
+    async with aiohttp.ClientSession(workspace.url) as session:
+        yield Player(session, "U0ANA", bot, workspace)
+
+
+async def told(player: Player, text: str = "/breadth-summary", channel: str = "C0TASK") -> dict[str, Any]:
+    """What a person alone is told in a channel in answer to a command; Slack takes it as it is."""
+    assert await player.act("command", channel=channel, text=text) == {"ok": True}
+    message = [one for one in (await player.seen())["messages"] if one["channel"] == channel][-1]
+    assert message["ephemeral"]
+    assert faults({"text": message["text"], "blocks": message["blocks"]}) == ()
+    return dict(message)
+
+
+def buttons(content: Any) -> dict[str, str]:
+    """The values on the buttons of a message or a view, by action id."""
+    if isinstance(content, list):
+        return {name: value for each in content for name, value in buttons(each).items()}
+    if not isinstance(content, dict):
+        return {}
+    own = {content["action_id"]: content["value"]} if content.get("type") == "button" else {}
+    return own | {name: value for each in content.values() for name, value in buttons(each).items()}
+
+
+async def press(player: Player, message: dict[str, Any], action: str) -> dict[str, Any]:
+    """Presses a button of a message wherever it stands."""
+    return await player.act("click", channel=message["channel"], ts=message["ts"], action_id=action)
+
+
+async def life(bot: Bot) -> str:
+    """Whether the assessment is open or closed."""
+    found = await bot.edge.office.assessment(KEY.team, KEY.assessment)
+    assert found is not None
+    return found.life
+
+
+async def in_channel(player: Player) -> list[dict[str, Any]]:
+    """What everybody sees in the taskforce channel."""
+    messages = (await player.seen())["messages"]
+    return [one for one in messages if one["channel"] == "C0TASK" and not one.get("ephemeral")]
+
+
+async def test_from_counts_to_the_posted_summary(ana: Player) -> None:
+    """Before the close counts and a button; then a preview in her messages; then the post, once; then the link."""
+    before = await told(ana)
+    assert "3 of 4 done · 1 started · closes" in before["text"]
+    await press(ana, before, "close-yes")
+    assert await life(ana.bot) == "closed"
+    preview = await ana.last()
+    assert "post-summary" in buttons(preview["blocks"])
+    assert await in_channel(ana) == []
+    assert "The preview of" in (await told(ana))["text"]
+
+    await ana.click("post-summary")
+    posted = await in_channel(ana)
+    assert posted
+    assert "Posted." in (await ana.last())["text"]
+    await ana.click("post-summary", (await ana.messages())[0]["ts"])
+    assert len(await in_channel(ana)) == len(posted)
+    for person in (ana, ana.as_user("U0GUS")):
+        assert "|The summary of Field-Sales> is in <#C0TASK>" in (await told(person))["text"]
+
+
+async def test_anyone_else_is_told_counts_and_who_runs_it(ana: Player) -> None:
+    """A respondent, and somebody who merely reads along, get counts and no button."""
+    for user in ("U0MAYA", "U0GEST"):
+        answer = await told(ana.as_user(user))
+        assert "3 of 4 done" in answer["text"]
+        assert "<@U0ANA> runs this" in answer["text"]
+        assert buttons(answer["blocks"]) == {}
+
+
+async def test_too_few_answers_are_said_with_how_many_are_needed(workspace: Workspace, start: Start) -> None:
+    """With two answers nothing is closed, whichever button is pressed; the line names the three that are needed."""
+    bot = await start()
+    await fielded(bot.edge.office, {**STATUSES, "U0EVA": "invited"})
+    async with aiohttp.ClientSession(workspace.url) as session:
+        ana = Player(session, "U0ANA", bot, workspace)
+        answer = await told(ana)
+        assert "the answers of 3 people or more" in answer["text"]
+        assert buttons(answer["blocks"]) == {}
+        await ana.act("home")
+        await ana.act("click", view_id=(await ana.seen())["home"]["id"], action_id="close-yes")
+        assert "the answers of 3 people or more" in (await ana.last())["text"]
+        assert await life(bot) == "open"
+
+
+async def test_which_assessment_is_meant(ana: Player) -> None:
+    """Elsewhere it is the caller's only one; with two it asks, and the answer is a click; with none it says where."""
+    dm = ana.channel
+    assert "3 of 4 done" in (await told(ana, channel=dm))["text"]
+    await fielded(ana.bot.edge.office, {"U0MAYA": "submitted"}, "spring")
+    which = await told(ana, channel=dm)
+    assert buttons(which["blocks"]) == {"summary:0": "spring|0|", "summary:1": "field-sales|0|"}
+    await ana.act("click", channel=dm, ts=which["ts"], action_id="summary:1")
+    assert "3 of 4 done" in (await ana.last())["text"]
+    guest = ana.as_user("U0GEST")
+    assert "in the taskforce channel" in (await told(guest, channel=guest.channel))["text"]
+
+
+async def test_home_shows_who_has_finished_and_closes(ana: Player) -> None:
+    """Counts, names of who is done and who is not, nothing of what was said; [Close now] shows the preview."""
+    await ana.act("home")
+    home = (await ana.seen())["home"]
+    shown = {"type": "home", "blocks": home["blocks"]}
+    assert faults(shown) == ()
+    text = str(shown)
+    assert "3 of 4 done · 1 started" in text
+    assert "Done: <@U0MAYA>, <@U0BEN>, <@U0EVA>" in text
+    assert "Not done yet: <@U0GUS>" in text
+    assert "70" not in text.replace(str(int(DEADLINE)), "")
+    await ana.act("click", view_id=home["id"], action_id="close-yes")
+    assert await life(ana.bot) == "closed"
+    assert "post-summary" in buttons((await ana.last())["blocks"])
+    home = (await ana.seen())["home"]
+    assert "preview" in buttons(home["blocks"])
+    assert "close-yes" not in buttons(home["blocks"])
+    await ana.act("click", view_id=home["id"], action_id="preview")
+    assert len([one for one in await ana.messages() if "post-summary" in buttons(one["blocks"])]) == 2
+
+
+async def test_close_now_asks_first(ana: Player) -> None:
+    """The button under "all have answered" asks once more; nothing is closed by it."""
+    running = Running(Action.CLOSE_NOW, 0, "", "")
+    await do(ana.bot.edge, Touch(KEY.team, "U0ANA", "k", running, KEY.assessment), running, None)
+    assert await life(ana.bot) == "open"
+    assert set(buttons((await ana.last())["blocks"])) == {"close-yes"}
+
+
+@pytest.mark.parametrize("team", ["T0LOCAL", "T0OTHER"])
+@pytest.mark.parametrize("user", ["U0MAYA", "U0GEST"])
+@pytest.mark.parametrize(
+    "action",
+    ["launch", "edit-draft", "close-now", "close-yes", "summary", "preview", "post-summary", "send-again"],
+)
+async def test_nobody_else_runs_it(ana: Player, team: str, user: str, action: str) -> None:
+    """A button with the right id in the wrong hands, or in another workspace, does nothing but say so privately."""
+    running = Running(Action(action), 1, "", "trigger")
+    await do(ana.bot.edge, Touch(team, user, "k", running, KEY.assessment), running, None)
+    assert await life(ana.bot) == "open"
+    assert await in_channel(ana) == []
+    assert [one for one in await ana.messages() if one["user"] != "U0ANA"] == []
+    if team == KEY.team and (action, user) != ("summary", "U0MAYA"):
+        assert "yours" in (await ana.as_user(user).last())["text"]
+
+
+async def test_a_channel_without_the_bot_is_said(ana: Player) -> None:
+    """Slack's refusal is told in plain words, nothing counts as posted, and the same button posts afterwards."""
+    await press(ana, await told(ana), "close-yes")
+    await ana.fault("error", method="chat.postMessage", error="not_in_channel")
+    await ana.click("post-summary")
+    assert "Invite it there" in (await ana.last())["text"]
+    assert await in_channel(ana) == []
+    await ana.click("post-summary", (await ana.messages())[0]["ts"])
+    assert await in_channel(ana) != []
+
+
+async def test_status_shows_what_one_runs(ana: Player) -> None:
+    """`/breadth status` and `/breadth` alone give a facilitator the counts, and open no form."""
+    for text in ("/breadth status", "/breadth"):
+        assert "3 of 4 done" in str((await told(ana, text))["blocks"])
+    assert (await ana.seen())["view"] is None
