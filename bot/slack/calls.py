@@ -24,6 +24,7 @@ Method = Literal[
     "chat.postMessage",
     "chat.update",
     "conversations.history",
+    "conversations.open",
     "files.completeUploadExternal",
     "files.getUploadURLExternal",
     "users.info",
@@ -52,6 +53,8 @@ MENDS: Mapping[str, str] = {
 
 _IN_ADDRESS = frozenset({"chat.getPermalink", "conversations.history", "users.info", "files.getUploadURLExternal"})
 """Methods that take their arguments in the address; not all of these read JSON."""
+_LOOKS = frozenset({"conversations.history", "conversations.open"})
+"""Methods the bot gets along without: that it may not look is an answer, not a thing to wait for."""
 _NOT_NOW = ("ratelimited", "service_unavailable", "request_timeout", "team_added_to_org")
 _NOT_SET_UP = ("invalid_auth", "not_authed", "token_expired", "token_revoked", "missing_scope", "no_permission")
 _LATER = frozenset((*_NOT_NOW, *_NOT_SET_UP))
@@ -119,7 +122,7 @@ def _meaning(method: str, error: Exception) -> SlackError:
             code = _code(error)
             if code in _UNCERTAIN or _status(error) >= 500:
                 return OutcomeUnknown(f"Slack failed at {method}.", method)
-            if code in _LATER:
+            if code in _LATER and not (code == "missing_scope" and method in _LOOKS):
                 return SlackError(f"Slack did not do it: {code}.", method, MENDS.get(code, ""))
             return Refused(code, method, MENDS.get(code, ""))
         case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():

@@ -41,6 +41,7 @@ CALLS: Mapping[Method, str] = {
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",
     "conversations.history": "im:history",
+    "conversations.open": "im:write",
     "files.completeUploadExternal": "files:write",
     "files.getUploadURLExternal": "files:write",
     "users.info": "users:read",
@@ -59,6 +60,7 @@ SCOPES: Mapping[str, str] = {
 
 OPTIONAL_SCOPES: Mapping[str, str] = {
     "im:history": "reads answers typed in its direct messages, and looks up posts whose fate is unknown",
+    "im:write": "finds direct messages in which a post may be whose fate is unknown",
     "channels:read": "checks the channel before a summary is posted there",
     "groups:read": "the same for private channels",
     "usergroups:read": "invites a user group",

@@ -7,7 +7,7 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.breadth.released import Release
-from bot.errors import OutcomeUnknown, Refused, SlackError
+from bot.errors import OutcomeUnknown, SlackError
 from bot.fieldwork.model import Assessment
 from bot.interview.model import Fielding, Interview, Receipt
 from bot.interview.turns import Ask, BotTurn, Notice, TellFacilitator
@@ -130,9 +130,9 @@ class SlackMessenger:
     async def find(self, fielding: Fielding, interview: Interview, turn: BotTurn) -> Receipt | None:
         """The post of this turn, if it is among the last in its direct messages; None when it is not there.
 
-        Raises Refused when the bot may not look (im:history was not granted) or does not know where.
+        Raises Refused when the bot may not look: im:history was not granted, or im:write where it does not know where.
         """
-        channel = self._channel(_reader(fielding, interview, turn), interview)
+        channel = await self._channel(_reader(fielding, interview, turn), interview)
         arguments = {"channel": channel, "limit": _LOOKED_THROUGH, "include_all_metadata": True}
         history = await call(self._client, "conversations.history", arguments)
         wanted = _identity(interview, turn)["event_payload"]
@@ -140,14 +140,16 @@ class SlackMessenger:
         found = (message for message in messages if at(message, "metadata", "event_payload") == wanted)
         return next((Receipt(channel, ts) for message in found if (ts := id_at(TS, message, "ts"))), None)
 
-    def _channel(self, reader: str, interview: Interview) -> str:
+    async def _channel(self, reader: str, interview: Interview) -> str:
         card = interview.card
         if reader == interview.key.respondent and card is not None and card.posted is not None:
             return card.posted.channel
         if reader not in self._channels:
-            raise Refused(
-                "channel_not_known", "conversations.history", "It is known once this person writes or clicks."
-            )
+            opened = await call(self._client, "conversations.open", {"users": reader})
+            channel = id_at(CHANNEL, opened, "channel", "id")
+            if channel is None:
+                raise SlackError("Slack's answer to conversations.open names no channel.", "conversations.open")
+            self.meet(reader, channel)
         return self._channels[reader]
 
     async def _post(
@@ -197,10 +199,15 @@ def _content(message: Message) -> Json:
 def _identity(interview: Interview, turn: BotTurn) -> Json:
     """The metadata of a turn's post: the same for every try, and for no other turn.
 
-    `put_at` tells a question apart from one of an interview that was erased and begun again.
+    The facilitator is told of many respondents, who may go on meanwhile: the number of a question is part of a question
+    alone. `put_at` tells a question apart from one of an interview that was erased and begun again.
     """
     serial = next((waiting.serial for waiting in interview.undelivered if waiting.turn == turn), interview.serial)
-    identity: Json = {"assessment": interview.key.assessment, "number": interview.number, "serial": serial}
+    identity: Json = {
+        "assessment": interview.key.assessment,
+        "respondent": interview.key.respondent,
+        "serial": serial,
+    }
     if isinstance(turn, Ask) and interview.card is not None:
         identity |= {"number": turn.number, "put_at": str(interview.card.put_at)}
     return {"event_type": EVENT_TYPE, "event_payload": identity}

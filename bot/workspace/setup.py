@@ -20,6 +20,7 @@ DEFAULT_SCOPES = (
     "users:read",
     "files:write",
     "im:history",
+    "im:write",
     "channels:read",
     "groups:read",
     "usergroups:read",

@@ -1,18 +1,22 @@
 """Speaking in Slack: posts, receipts, and posts of unknown outcome found again."""
 
+import asyncio
 import time
+from collections.abc import Awaitable, Callable
 
 import msgspec
 import pytest
 
 from bot.errors import OutcomeUnknown, Refused, SlackError
+from bot.interview.engine import begin
 from bot.interview.model import Fielding, Interview, Receipt, Undelivered
 from bot.interview.turns import Ask, BotTurn, Notice, Tell, TellFacilitator
+from bot.operations.delivering import deliver
 from bot.questionnaire.routing import Step
 from bot.slack.messenger import EVENT_TYPE, SlackMessenger
 from bot.slack.reply_addresses import LASTS, USES, ReplyAddresses
 from bot.workspace.server import Workspace
-from tests.slack.bench import KEY, Bot, Player, fielding
+from tests.slack.bench import KEY, PATIENCE, Bot, Player, fielding
 
 HELLO = Tell(Notice("stopped"))
 MISSING = TellFacilitator(Notice("role-missing", {"respondent": "U0MAYA", "role": "Trapper"}))
@@ -37,7 +41,7 @@ async def test_a_post_carries_what_it_is(bot: Bot, maya: Player, workspace: Work
     assert receipt.channel == maya.channel
     assert posted.metadata == {
         "event_type": EVENT_TYPE,
-        "event_payload": {"assessment": KEY.assessment, "number": 1, "serial": 7},
+        "event_payload": {"assessment": KEY.assessment, "respondent": KEY.respondent, "serial": 7},
     }
 
 
@@ -51,7 +55,6 @@ async def test_facilitators_are_told_in_their_own_messages(bot: Bot, maya: Playe
 @pytest.mark.parametrize("turn", [HELLO, MISSING])
 async def test_a_post_of_unknown_outcome_is_found(bot: Bot, maya: Player, shared: Fielding, turn: BotTurn) -> None:
     """Where the connection broke after Slack had the post, it is found by its metadata; another turn is not."""
-    await maya.as_user("U0ANA").act("home")
     interview = await waiting(bot, turn)
     assert await bot.edge.messenger.find(shared, interview, turn) is None
     await maya.fault("reset_after", method="chat.postMessage")
@@ -62,6 +65,10 @@ async def test_a_post_of_unknown_outcome_is_found(bot: Bot, maya: Player, shared
     assert found is not None
     assert (found.channel, found.ts) == (reader.channel, (await reader.last())["ts"])
     assert await bot.edge.messenger.find(shared, await waiting(bot, turn, serial=8), turn) is None
+    gone_on = msgspec.structs.replace(interview, number=interview.number + 1)
+    assert await bot.edge.messenger.find(shared, gone_on, turn) == found
+    another = msgspec.structs.replace(interview, key=msgspec.structs.replace(KEY, respondent="U0BEN"), card=None)
+    assert await bot.edge.messenger.find(shared, another, turn) is None
 
 
 async def test_an_earlier_life_of_the_interview_is_not_found(bot: Bot, shared: Fielding) -> None:
@@ -75,11 +82,36 @@ async def test_an_earlier_life_of_the_interview_is_not_found(bot: Bot, shared: F
     assert await bot.edge.messenger.find(shared, msgspec.structs.replace(before, card=reborn), ask) is None
 
 
-async def test_looking_up_needs_to_know_where(bot: Bot, shared: Fielding) -> None:
-    """Where the bot cannot look it says so, rather than that nothing is there."""
+@pytest.mark.parametrize("method", ["conversations.open", "conversations.history"])
+async def test_looking_up_needs_the_scope(bot: Bot, maya: Player, shared: Fielding, method: str) -> None:
+    """Where the bot may not look it says so, rather than that nothing is there."""
+    await maya.fault("error", method=method, error="missing_scope")
     with pytest.raises(Refused) as refusal:
         await bot.edge.messenger.find(shared, await waiting(bot, MISSING), MISSING)
-    assert refusal.value.code == "channel_not_known"
+    assert refusal.value.code == "missing_scope"
+
+
+async def test_an_invitation_cut_off_from_its_receipt_is_found(
+    bot: Bot, maya: Player, shared: Fielding, start: Callable[[], Awaitable[Bot]]
+) -> None:
+    """Killed between Slack's post and the receipt, a bot that knows nobody's channel finds the card and keeps it."""
+    key, ben = msgspec.structs.replace(KEY, respondent="U0BEN"), maya.as_user("U0BEN")
+    fresh = begin(shared, key, role=None, group="colleague", timezone="", now=time.time())
+    await bot.edge.office.store.create_interview(fresh)
+    await maya.fault("timeout_after", method="chat.postMessage", seconds=PATIENCE)
+    saying = asyncio.create_task(deliver(bot.edge.office, key))
+    async with asyncio.timeout(PATIENCE):
+        while not await ben.messages():  # noqa: ASYNC110  the workspace sets no event
+            await asyncio.sleep(0.01)
+    saying.cancel()
+    await asyncio.gather(saying, return_exceptions=True)
+
+    reborn = await start()
+    assert await deliver(reborn.edge.office, key)
+    (posted,) = await ben.messages()
+    kept = (await reborn.interview("U0BEN")).card
+    assert kept is not None
+    assert kept.posted == Receipt(ben.channel, posted["ts"])
 
 
 @pytest.mark.parametrize(

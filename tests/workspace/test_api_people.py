@@ -70,7 +70,7 @@ async def test_channels_are_described_as_the_bot_may_see_them(api: Any) -> None:
 
 async def test_direct_messages_can_be_opened_with_the_scope(start: Any) -> None:
     """conversations.open gives the direct messages with one person, and refuses bots, strangers to it and crowds."""
-    workspace = await start(scopes=(*DEFAULT_SCOPES, "im:write", "im:read"))
+    workspace = await start(scopes=(*DEFAULT_SCOPES, "im:read"))
     api = AsyncWebClient(token="xoxb-local-1", base_url=workspace.api_url)
     assert (await api.conversations_open(users="U0MAYA"))["channel"]["id"] == "D0MAYA"
     assert (await api.conversations_info(channel="D0MAYA"))["channel"]["user"] == "U0MAYA"

@@ -85,9 +85,9 @@ async def test_missing_arguments_are_named(call: Call) -> None:
 async def test_an_ungranted_scope_is_named_with_those_that_are(api: Any) -> None:
     """A method beyond the granted scopes says which is needed, as Slack does, and the granted ones are in a header."""
     with pytest.raises(SlackApiError) as refused:
-        await api.conversations_open(users="U0MAYA")
+        await api.files_info(file="F0")
     answer = refused.value.response
-    assert (answer["error"], answer["needed"]) == ("missing_scope", "im:write")
+    assert (answer["error"], answer["needed"]) == ("missing_scope", "files:read")
     assert "chat:write" in answer["provided"]
     assert answer.headers["x-oauth-scopes"] == answer["provided"]
 
