@@ -119,16 +119,16 @@ def mark_receipts_read(workspace: Workspace) -> None:
 
 
 async def begin_anew(bot: Bot, empty: Callable[[], None] = lambda: None) -> None:
-    """Erases every assessment of the local workspace, has it emptied, and opens the sample again."""
-    for assessment in bot.office.store.assessments(bot.team):
+    """Erases every assessment and draft of the local workspace, has it emptied, and opens the sample again."""
+    for assessment in (*bot.office.store.assessments(bot.team), *bot.office.store.drafts(bot.team)):
         await bot.office.erase_assessment(bot.team, assessment)
     empty()
     await opening.open_sample(bot.office, bot.team)
 
 
 async def empty_store(store: TinyStore) -> None:
-    """Erases every assessment that a local workspace left in the store."""
-    for assessment in store.assessments(LOCAL_TEAM):
+    """Erases every assessment and draft that a local workspace left in the store."""
+    for assessment in (*store.assessments(LOCAL_TEAM), *store.drafts(LOCAL_TEAM)):
         await store.erase_assessment(LOCAL_TEAM, assessment)
 
 

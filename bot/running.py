@@ -94,7 +94,9 @@ async def _in_local_workspace(settings: Settings, choice: Choice) -> None:
         opening = local_workspace(settings.data, _port(settings, choice), start_over)
         workspace = await stack.enter_async_context(opening)
         line = line_to(workspace.api_url)
-        bot = await stack.enter_async_context(bot_at_work(line, store, settings.data, settings.prompts))
+        bot = await stack.enter_async_context(
+            bot_at_work(line, store, settings.data, settings.prompts, settings.facilitators)
+        )
         at_work.append(bot)
         at_home.append(workspace)
         if settings.bot_token is None:
@@ -114,7 +116,9 @@ async def _in_slack(settings: Settings, choice: Choice) -> None:
         store = stack.enter_context(open_store(settings.data))
         if choice.fresh:
             await empty_store(store)
-        bot = await stack.enter_async_context(bot_at_work(line, store, settings.data, settings.prompts))
+        bot = await stack.enter_async_context(
+            bot_at_work(line, store, settings.data, settings.prompts, settings.facilitators)
+        )
         _say(f"  Connected         workspace {bot.team}")
         if is_local(line.api_url):
             await _sample(bot)

@@ -1,5 +1,8 @@
 """An assessment is prepared: each step the facilitator fills in is kept, until it is launched."""
 
+from contextlib import suppress
+
+from bot.errors import StorageError
 from bot.fieldwork.draft import Draft, Filled, fill, fits
 from bot.operations.office import Office
 from bot.questionnaire.answers import Rejection
@@ -14,9 +17,13 @@ async def draft_of(office: Office, team: str, user: str, draft_id: str) -> Draft
 
 
 async def drafts_of(office: Office, team: str, user: str) -> list[Draft]:
-    """Everything this person has in the making, by id."""
-    found = [await office.store.draft(team, draft_id) for draft_id in office.store.drafts(team)]
-    return [draft for draft in found if draft is not None and draft.facilitator == user]
+    """Everything this person has in the making, by id. What cannot be read is left out; the store has told of it."""
+    found = []
+    for draft_id in office.store.drafts(team):
+        with suppress(StorageError):
+            draft = await office.store.draft(team, draft_id)
+            found += [draft] if draft is not None and draft.facilitator == user else []
+    return found
 
 
 async def begin_draft(office: Office, draft: Draft, filled: Filled, now: float) -> Draft | tuple[Rejection, ...]:

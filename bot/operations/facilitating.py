@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from bot.errors import SlackError
+from bot.errors import SlackError, StorageError
 from bot.fieldwork.model import Assessment
 from bot.fieldwork.run import Run, run_of
 from bot.operations.office import Office
@@ -48,8 +48,12 @@ async def meant(office: Office, team: str, user: str, channel: str) -> list[Asse
 
 
 async def _all(office: Office, team: str) -> list[Assessment]:
-    found = [await office.assessment(team, assessment) for assessment in office.store.assessments(team)]
-    known = [assessment for assessment in found if assessment is not None]
+    """Every assessment that can be read: one that cannot holds up no other."""
+    known = []
+    for assessment_id in office.store.assessments(team):
+        with suppress(StorageError):
+            assessment = await office.assessment(team, assessment_id)
+            known += [assessment] if assessment is not None else []
     return sorted(known, key=lambda assessment: (assessment.opened_at, assessment.id), reverse=True)
 
 

@@ -33,12 +33,17 @@ from bot.rendering.ids import NEW, STEPS, Action, Address, Form, encode
 from bot.rendering.voice import label
 
 Terms = Mapping[Accountability, Term]
+OPEN_FOR = 14 * 24 * 3600.0
+"""Seconds an assessment is proposed to be open."""
 ROLES_TEXT = 1_500
 """Characters of the field for roles: ten of the longest names with their numbers."""
 
 
-def draft_modal(texts: Texts, draft: Draft | None, form: Form, terms: Terms) -> Json:
-    """One step of a draft as a form, filled with what is known; without a draft, the first. `terms` are the shipped."""
+def draft_modal(texts: Texts, draft: Draft | None, form: Form, terms: Terms, now: float) -> Json:
+    """One step of a draft as a form, filled with what is known; without a draft, the first. `terms` are the shipped.
+
+    An assessment without a deadline is proposed one two weeks after `now`, on the hour.
+    """
     known = draft or Draft("", NEW, "")
     match form:
         case Form.DRAFT_ROLES:
@@ -50,7 +55,7 @@ def draft_modal(texts: Texts, draft: Draft | None, form: Form, terms: Terms) -> 
                 each for name in ACCOUNTABILITIES for each in _term(texts, name, known.terms.get(name, terms[name]))
             ]
         case _:
-            form, blocks = Form.DRAFT_ABOUT, _about(texts, known)
+            form, blocks = Form.DRAFT_ABOUT, _about(texts, known, now)
     intro = context(texts.render("draft-step", step=1 + STEPS.index(form), steps=len(STEPS)))
     submit = label(texts, "to-draft" if form is STEPS[-1] else "next")
     value = encode(Address(known.id, known.revision))
@@ -84,9 +89,9 @@ def mention(users: Sequence[str]) -> Markup:
     return Markup(", ".join(f"<@{user}>" for user in users))
 
 
-def _about(texts: Texts, draft: Draft) -> list[Json]:
+def _about(texts: Texts, draft: Draft, now: float) -> list[Json]:
     forms = [option(label(texts, "form-full"), "full"), option(label(texts, "form-short"), "short")]
-    deadline = int(draft.deadline) if draft.deadline else None
+    deadline = int(draft.deadline or (now + OPEN_FOR) // 3600 * 3600)
     return [
         field("name", label(texts, "draft-name"), line(NAME, draft.name)),
         field(

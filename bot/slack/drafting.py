@@ -44,7 +44,7 @@ async def open_draft(edge: Edge, touch: Touch, trigger: str, reply: str | None) 
     draft = await _meant(edge, touch)
     if draft is None and touch.assessment not in (None, NEW):
         return await _tell(edge, touch, reply, "draft-gone")
-    form = draft_modal(edge.texts, draft, STEPS[0], {})
+    form = draft_modal(edge.texts, draft, STEPS[0], {}, edge.clock())
     try:
         async with asyncio.timeout(_TRIGGER_LASTS):
             await call(edge.client, "views.open", {"trigger_id": trigger, "view": form}, attempts=1)
@@ -161,7 +161,7 @@ async def _shown(edge: Edge, draft: Draft, form: Form, inputs: Sequence[str]) ->
         if questionnaire is None:
             return _errors({inputs[-1]: edge.texts.render("questionnaire-faulty")})
         terms = questionnaire.wording.terms
-    view: Json = draft_modal(edge.texts, draft, form, terms)
+    view: Json = draft_modal(edge.texts, draft, form, terms, edge.clock())
     return {"response_action": "update", "view": view}
 
 

@@ -10,6 +10,7 @@ from bot.rendering.launching import draft_card, draft_modal
 from tests.rendering.desk import SHIPPED, controls, refused, words
 
 TERMS = {name: Term(name.title(), f"What {name} is.") for name in ACCOUNTABILITIES}
+NOW = 1_800_000_000.0
 HOSTILE = "<!channel> {{ 7*7 }} & _x_ <https://x.example|y>"
 MANY = tuple(f"U{number:020}" for number in range(150))
 
@@ -43,7 +44,7 @@ def draft(name: str = "Spring", roles: int = 3, people: tuple[str, ...] = ("U1",
 )
 def test_slack_takes_every_step(texts: Texts, form: Form, known: Draft | None) -> None:
     """Each form, empty, usual, hostile or at its largest, passes Slack's rules and carries only id and revision."""
-    made = draft_modal(texts, known, form, TERMS)
+    made = draft_modal(texts, known, form, TERMS, NOW)
     assert refused(made) == []
     assert made["private_metadata"] == ("new|0|" if known is None else "spring-1a2b|7|")
     assert made["callback_id"] == form
@@ -51,27 +52,33 @@ def test_slack_takes_every_step(texts: Texts, form: Form, known: Draft | None) -
 
 def test_a_form_is_filled_with_what_is_known(texts: Texts) -> None:
     """Names, roles, people and words stand where they were typed; a list too long to show says so instead."""
-    about, roles, people, terms = (str(draft_modal(texts, draft(), form, TERMS)) for form in STEPS)
+    about, roles, people, terms = (str(draft_modal(texts, draft(), form, TERMS, NOW)) for form in STEPS)
     assert "'initial_value': 'Spring'" in about
     assert "'initial_conversation': 'C0TASK'" in about
     assert "0 Spring, 9\\n1 Spring, 9" in roles
     assert "'initial_users': ['U1', 'U2']" in people
     assert "'initial_value': 'Spring'" in terms
-    long = str(draft_modal(texts, draft(people=MANY), Form.DRAFT_PEOPLE, TERMS))
+    long = str(draft_modal(texts, draft(people=MANY), Form.DRAFT_PEOPLE, TERMS, NOW))
     assert "initial_users" not in long
     assert "150 people are on this list. Leave it empty to keep them." in long
 
 
+def test_a_deadline_is_proposed(texts: Texts) -> None:
+    """A new assessment is proposed to be open for two weeks, to the full hour."""
+    made = str(draft_modal(texts, None, Form.DRAFT_ABOUT, TERMS, NOW + 1_234))
+    assert f"'initial_date_time': {1_800_000_000 + 14 * 86_400}" in made
+
+
 def test_words_are_filled_in_from_the_questionnaire(texts: Texts) -> None:
     """A draft without words of its own starts from the shipped ones."""
-    made = str(draft_modal(texts, None, Form.DRAFT_TERMS, TERMS))
+    made = str(draft_modal(texts, None, Form.DRAFT_TERMS, TERMS, NOW))
     assert "What hunting is." in made
 
 
 def test_a_tick_is_asked_for_small_roles_only(texts: Texts) -> None:
     """A role of nine needs no agreement; one of two does."""
-    assert "agreed-0" not in str(draft_modal(texts, draft(), Form.DRAFT_PEOPLE, TERMS))
-    assert "agreed-0" in str(draft_modal(texts, draft(size=2), Form.DRAFT_PEOPLE, TERMS))
+    assert "agreed-0" not in str(draft_modal(texts, draft(), Form.DRAFT_PEOPLE, TERMS, NOW))
+    assert "agreed-0" in str(draft_modal(texts, draft(size=2), Form.DRAFT_PEOPLE, TERMS, NOW))
 
 
 @pytest.mark.parametrize(

@@ -96,12 +96,37 @@ NUMBERS: Json = {
 }
 WEEKLY: Json = {"type": "radio_buttons", "selected_option": {"value": "weekly"}}
 TICKED: Json = {"type": "checkboxes", "selected_options": [{"value": "lost-sale"}, {"value": "poor-service"}]}
+LISTED: Json = {"type": "multi_users_select", "selected_users": ["U0MAYA", "U0ANA"]}
+STEPS: tuple[tuple[str, Json], ...] = (
+    (
+        "draft-about",
+        {
+            "name": {"value": " Field  sales "},
+            "channel": {"selected_conversation": "C0TASK"},
+            "deadline": {"selected_date_time": 1_800_003_600},
+            "form": {"selected_option": {"value": "short"}},
+        },
+    ),
+    ("draft-roles", {"roles": {"value": "Hunter, 3"}}),
+    (
+        "draft-people",
+        {
+            "holders-0": LISTED,
+            "holders-1": LISTED,
+            "managers": LISTED,
+            "colleagues": {"selected_users": None},
+            "agreed-1": {"selected_options": [{"value": "yes"}]},
+        },
+    ),
+    ("draft-terms", {"label-farming": {"value": "Farming"}, "meaning-farming": {"value": "We start it."}}),
+)
 EVERY: tuple[Json, ...] = (
     said(),
     said("more", thread_ts="1799999999.000100"),
     home(),
     clicked("option:2", "field-sales|7|weekly"),
     clicked("open"),
+    clicked("launch", "draft-1a2b|4|"),
     clicked("tap:3", "field-sales|7|30"),
     picked("edit", "field-sales|0|time-split/account-manager"),
     picked("more", "field-sales|7|terms"),
@@ -110,6 +135,7 @@ EVERY: tuple[Json, ...] = (
     submitted("answer-rows", {"order": WEEKLY, "slip": WEEKLY}),
     submitted("answer-text", {"text": {"value": "It depends."}, "quotable": {"selected_options": [{"value": "yes"}]}}),
     submitted("later", {"when": {"selected_option": {"value": "pick"}}, "at": {"selected_date_time": 1_800_003_600}}),
+    *(submitted(form, values, "new|0|" if form == "draft-about" else "draft-1a2b|1|") for form, values in STEPS),
     submitted("decline", {"better": {"selected_user": "U0ANA"}}),
     commanded(),
     event(type="app_uninstalled"),

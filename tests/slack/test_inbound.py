@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.fieldwork.draft import About, People, Scope, Words
 from bot.interview.model import Receipt
 from bot.interview.turns import (
     Answering,
@@ -23,13 +24,25 @@ from bot.interview.turns import (
     Tapping,
 )
 from bot.questionnaire.answers import Boxes, DontKnow, Option, Options, Rows, Text
+from bot.questionnaire.model import Term
 from bot.questionnaire.routing import Step
 from bot.rendering.ids import Action, Form
-from bot.slack.inbound import Command, HomeOpened, Opening, Touch, clicked_card, read
+from bot.slack.inbound import (
+    Command,
+    Filling,
+    HomeOpened,
+    Opening,
+    Running,
+    Touch,
+    clicked_card,
+    read,
+    reply_address,
+)
 from tests.slack.recorded import (
     EVERY,
     NOW,
     NUMBERS,
+    STEPS,
     TICKED,
     WEEKLY,
     clicked,
@@ -112,6 +125,39 @@ def test_every_action_does_something(action: Action) -> None:
 def test_reads_submitted_modals(form: Form, values: dict[str, Any], expected: object) -> None:
     """What was filled in arrives as it was; what was left out arrives empty."""
     assert deed(submitted(form, values)) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "values", "expected"),
+    [
+        (*STEPS[0], About("Field sales", "C0TASK", NOW + 3600, "short")),
+        ("draft-about", {}, About("", None, None, "full")),
+        (*STEPS[1], Scope("Hunter, 3")),
+        (*STEPS[2], People((("U0MAYA", "U0ANA"),) * 2, ("U0MAYA", "U0ANA"), (), (False, True))),
+        ("draft-people", {"holders-1": {"selected_users": ["<script>", 7]}}, People(((),), (), (), (False,))),
+    ],
+)
+def test_reads_the_steps_of_a_draft(form: str, values: dict[str, Any], expected: object) -> None:
+    """A submitted step arrives as filled in, with the revision it was filled in on and the modal it came from."""
+    assert deed(submitted(form, values, "draft-1a2b|3|")) == Filling(expected, 3, "V0001")
+
+
+def test_reads_the_words_of_a_draft() -> None:
+    """Each of the four arrives; what was left out is empty."""
+    filling = deed(submitted(*STEPS[3], "draft-1a2b|3|"))
+    assert isinstance(filling, Filling)
+    assert isinstance(filling.filled, Words)
+    assert filling.filled.terms["farming"] == Term("Farming", "We start it.")
+    assert filling.filled.terms["hunting"] == Term("", "")
+
+
+def test_reads_what_a_facilitator_presses() -> None:
+    """The deed, the revision or part it is about, and what opens a modal; where to answer in private, if anywhere."""
+    assert deed(clicked("launch", "draft-1a2b|4|")) == Running(Action.LAUNCH, 4, "", "t-1")
+    assert deed(clicked("send-again", "field-sales|0|1/first")) == Running(Action.SEND_AGAIN, 0, "1/first", "t-1")
+    assert reply_address(clicked("summary")) is None
+    private = clicked("summary") | {"container": {"is_ephemeral": True}}
+    assert reply_address(private) == reply_address(commanded()) == "http://127.0.0.1:1/response/secret"
 
 
 def test_reads_typed_words() -> None:
