@@ -35,13 +35,15 @@ def ratio(of: Sequence[float], to: Sequence[float]) -> float:
 
 def measured() -> tuple[Figure, ...]:
     """Every figure, measured now; takes some minutes."""
-    from bot.bench import answers, socket, startup
+    from bot.bench import answers, picture, socket, startup, summary
 
     with tempfile.TemporaryDirectory(prefix="breadth-bench-") as folder:
         root = Path(folder)
         return (
             *asyncio.run(answers.measured(root)),
+            *asyncio.run(summary.measured(root / "summary")),
             *startup.measured(root),
+            picture.measured(),
             asyncio.run(socket.measured(root / "socket")),
         )
 

@@ -11,8 +11,9 @@ from bot.questionnaire.answers import Answer, Divided, Rated, Wrote
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability, Group, Measure
 from bot.questionnaire.routing import Profile, Step, corrected, counted
 
-Counted = dict[Step, Answer]
-USES: tuple[Use, ...] = get_args(Use)
+Measured = dict[Measure | None, list[tuple[Step, Answer]]]
+"""The answers that count, by what their question measures."""
+USES: dict[str, Use] = {use: use for use in get_args(Use)}
 
 
 def data(fielding: Fielding, interviews: Iterable[Interview]) -> Data:
@@ -31,14 +32,14 @@ def respondent(fielding: Fielding, interview: Interview) -> Respondent:
     invited = Profile(interview.role, interview.group, fielding.form, tuple(role.id for role in fielding.roles))
     given = interview.answers()
     person = corrected(fielding.questionnaire, invited, given)
-    answers = counted(fielding.questionnaire, invited, given)
+    answers = _by_measure(fielding, counted(fielding.questionnaire, invited, given))
     return Respondent(
         id=interview.key.respondent,
         judgements=_judgements(fielding, person, answers),
         owners=_by_accountability(_votes(fielding, answers, "owner", tagged=True)),
         today=_votes(fielding, answers, "situation", tagged=False),
         definitions=_definitions(fielding, answers),
-        comments=tuple(_comments(fielding, answers)),
+        comments=tuple(_comments(answers)),
     )
 
 
@@ -53,8 +54,15 @@ def group_towards(person: Profile, role: str) -> Group:
     return "manager" if person.group == "manager" else "colleague"
 
 
-def _judgements(fielding: Fielding, person: Profile, answers: Counted) -> dict[str, Judgement]:
-    today, future = (_splits(fielding, answers, moment) for moment in ("as-is", "to-be"))
+def _by_measure(fielding: Fielding, answers: dict[Step, Answer]) -> Measured:
+    found: Measured = {}
+    for step, answer in answers.items():
+        found.setdefault(fielding.questionnaire.question(step.question).measure, []).append((step, answer))
+    return found
+
+
+def _judgements(fielding: Fielding, person: Profile, answers: Measured) -> dict[str, Judgement]:
+    today, future = _splits(answers, "split-as-is"), _splits(answers, "split-to-be")
     return {
         role.name: Judgement(group_towards(person, role.id), today.get(role.id), future.get(role.id))
         for role in fielding.roles
@@ -62,41 +70,35 @@ def _judgements(fielding: Fielding, person: Profile, answers: Counted) -> dict[s
     }
 
 
-def _splits(fielding: Fielding, answers: Counted, moment: str) -> dict[str, Split]:
-    measure: Measure = "split-as-is" if moment == "as-is" else "split-to-be"
-    given = _given(fielding, answers, measure)
+def _splits(answers: Measured, measure: Measure) -> dict[str, Split]:
+    given = answers.get(measure, ())
     return {step.about: answer.points for step, answer in given if isinstance(answer, Divided)}
 
 
-def _votes(fielding: Fielding, answers: Counted, measure: Measure, *, tagged: bool) -> dict[str, Vote]:
+def _votes(fielding: Fielding, answers: Measured, measure: Measure, *, tagged: bool) -> dict[str, Vote]:
     """The votes by row, or by what the row is tagged with."""
     names = {role.id: role.name for role in fielding.roles} | {word: word for word in NOT_ROLES}
     rows = _rows(fielding, answers, measure, tagged=tagged)
     return {row: names.get(option) for row, option in rows if option in names or option == "dont-know"}
 
 
-def _definitions(fielding: Fielding, answers: Counted) -> dict[Accountability, Use]:
+def _definitions(fielding: Fielding, answers: Measured) -> dict[Accountability, Use]:
     rows = dict(_rows(fielding, answers, "definition", tagged=True))
-    return {name: use for name in ACCOUNTABILITIES for use in USES if rows.get(name) == use}
+    return {name: USES[rows[name]] for name in ACCOUNTABILITIES if rows.get(name) in USES}
 
 
 def _by_accountability(votes: dict[str, Vote]) -> dict[Accountability, Vote]:
     return {name: votes[name] for name in ACCOUNTABILITIES if name in votes}
 
 
-def _rows(fielding: Fielding, answers: Counted, measure: Measure, *, tagged: bool) -> Iterator[tuple[str, str]]:
-    for step, answer in _given(fielding, answers, measure):
+def _rows(fielding: Fielding, answers: Measured, measure: Measure, *, tagged: bool) -> Iterator[tuple[str, str]]:
+    for step, answer in answers.get(measure, ()):
         tags = fielding.questionnaire.question(step.question).tags if tagged else {}
         if isinstance(answer, Rated):
             yield from ((tags.get(row, row), option) for row, option in answer.rows.items())
 
 
-def _comments(fielding: Fielding, answers: Counted) -> Iterator[Comment]:
-    for step, answer in _given(fielding, answers, "verbatim"):
+def _comments(answers: Measured) -> Iterator[Comment]:
+    for step, answer in answers.get("verbatim", ()):
         if isinstance(answer, Wrote) and answer.quotable and answer.text.strip():
             yield Comment(f"{step.question}/{step.about}" if step.about else step.question, answer.text.strip())
-
-
-def _given(fielding: Fielding, answers: Counted, measure: Measure) -> Iterator[tuple[Step, Answer]]:
-    measuring = {question.id for question in fielding.questionnaire.measuring(measure)}
-    return ((step, answer) for step, answer in answers.items() if step.question in measuring)

@@ -4,6 +4,7 @@ The route is worked out whole, from the answers, each time: there is no cursor t
 lead forward (`checks` refuses any other) and each step is passed once.
 """
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -53,7 +54,9 @@ def next_open(questionnaire: Questionnaire, profile: Profile, answers: Answers) 
 
 def counted(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> dict[Step, Answer]:
     """The answers that count: those whose question is on this person's route."""
-    return {step: answers[step] for step, _ in _walk(questionnaire, profile, answers) if step in answers}
+    passed: dict[Step, Answer] = {}
+    deque(_walk(questionnaire, profile, answers, passed), maxlen=0)
+    return passed
 
 
 def corrected(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> Profile:
@@ -114,9 +117,14 @@ def _spelt_out(given: tuple[str, ...], profile: Profile) -> Iterator[str]:
             yield option
 
 
-def _walk(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> Iterator[tuple[Step, Profile]]:
-    """Each step of the route with the profile as known after it. Only answers on the way so far steer the rest."""
-    passed: dict[Step, Answer] = {}
+def _walk(
+    questionnaire: Questionnaire, profile: Profile, answers: Answers, passed: dict[Step, Answer] | None = None
+) -> Iterator[tuple[Step, Profile]]:
+    """Each step of the route with the profile as known after it. Only answers on the way so far steer the rest.
+
+    They are gathered in `passed`.
+    """
+    passed = {} if passed is None else passed
     jump: str | None = None
     for section in questionnaire.sections:
         rounds = repeats(section, questionnaire, profile, passed)
@@ -131,13 +139,13 @@ def _walk(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> I
                 answer = answers.get(step)
                 if answer is not None:
                     passed[step] = answer
-                    profile = _claimed(question, answer, profile)
-                    jump = _leads_to(question, answer)
+                    profile = _claimed(question, answer, profile) if question.sets == "own-role" else profile
+                    jump = _leads_to(question, answer) if question.routes else None
                 yield step, profile
 
 
 def _claimed(question: Question, answer: Answer, profile: Profile) -> Profile:
-    if question.sets != "own-role" or not isinstance(answer, Chosen):
+    if not isinstance(answer, Chosen):
         return profile
     if answer.option in profile.roles:
         return Profile(answer.option, "holder", profile.form, profile.roles)
@@ -175,8 +183,6 @@ def _passed_over(questionnaire: Questionnaire, role: str, answers: Answers) -> b
 
 
 def _leads_to(question: Question, answer: Answer) -> str | None:
-    if not question.routes:
-        return None
     given = _options_in(answer, None)
     return next((leg.to for leg in question.routes if given & set(leg.any_of)), None)
 
@@ -192,7 +198,9 @@ def _asked(
         return False
     if question.kind in ("choice", "choices") and not set(options(question, profile)) - set(question.exclusive):
         return False
-    return all(_holds(condition, about, questionnaire, profile, answers) for condition in question.when)
+    return not question.when or all(
+        _holds(condition, about, questionnaire, profile, answers) for condition in question.when
+    )
 
 
 def _holds(
