@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.fieldwork.draft import NAME, SHOWN_AT_ONCE, Draft, DraftRole
-from bot.fieldwork.forecast import Circle, Forecast, forecast
+from bot.fieldwork.forecast import Circle, forecast
 from bot.prompts.texts import Markup, Plain, Texts
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability, Term
 from bot.questionnaire.wording_checks import DEFINITION
@@ -33,8 +33,9 @@ from bot.rendering.ids import NEW, STEPS, Action, Address, Form, encode
 from bot.rendering.voice import label
 
 Terms = Mapping[Accountability, Term]
-OPEN_FOR = 14 * 24 * 3600.0
-"""Seconds an assessment is proposed to be open."""
+DAY = 24 * 3600.0
+OPEN_FOR = 14 * DAY + 15 * 3600.0
+"""Seconds from the beginning of today, in UTC, to the deadline that is proposed."""
 ROLES_TEXT = 1_500
 """Characters of the field for roles: ten of the longest names with their numbers."""
 
@@ -42,7 +43,7 @@ ROLES_TEXT = 1_500
 def draft_modal(texts: Texts, draft: Draft | None, form: Form, terms: Terms, now: float) -> Json:
     """One step of a draft as a form, filled with what is known; without a draft, the first. `terms` are the shipped.
 
-    An assessment without a deadline is proposed one two weeks after `now`, on the hour.
+    An assessment without a deadline is proposed one, an afternoon about two weeks after `now`.
     """
     known = draft or Draft("", NEW, "")
     match form:
@@ -72,7 +73,10 @@ def draft_card(texts: Texts, draft: Draft, *, replaced: bool = False, launched: 
     if replaced or launched is not None:
         text = texts.render("draft-replaced" if replaced else "launched", **_facts(draft) | {"invited": launched or 0})
         return Message(clipped(text, MESSAGE_TEXT), [section(text)])
-    card, outlook = texts.render("draft-card", **_facts(draft)), "\n".join(_outlook(texts, draft, forecast(draft)))
+    card, outlook = (
+        texts.render("draft-card", **_facts(draft)),
+        "\n".join(f"• {line}" for line in _outlook(texts, draft)),
+    )
     edit = button(label(texts, "edit"), Action.EDIT_DRAFT, _value(draft))
     launch = button(texts.render("launch-button", **_facts(draft)), Action.LAUNCH, _value(draft), "primary")
     question = unescaped(texts.render("launch-sure", **_facts(draft)))
@@ -91,7 +95,7 @@ def mention(users: Sequence[str]) -> Markup:
 
 def _about(texts: Texts, draft: Draft, now: float) -> list[Json]:
     forms = [option(label(texts, "form-full"), "full"), option(label(texts, "form-short"), "short")]
-    deadline = int(draft.deadline or (now + OPEN_FOR) // 3600 * 3600)
+    deadline = int(draft.deadline or now // DAY * DAY + OPEN_FOR)
     return [
         field("name", label(texts, "draft-name"), line(NAME, draft.name)),
         field(
@@ -153,8 +157,7 @@ def _facts(draft: Draft) -> dict[str, Plain]:
         "form": draft.form,
         "deadline": draft.deadline,
         "channel": Markup(f"<#{draft.channel}>"),
-        "roles": ", ".join(f"{role.name} ({role.headcount})" for role in draft.roles),
-        "count": len(draft.roles),
+        "roles": ", ".join(f"{role.name} ({role.headcount})" for role in draft.roles if role.kept),
         "people": len(invited),
         "holders": holders,
         "managers": sum(user in invited for user in draft.managers),
@@ -163,15 +166,14 @@ def _facts(draft: Draft) -> dict[str, Plain]:
     }
 
 
-def _outlook(texts: Texts, draft: Draft, seen: Forecast) -> Iterator[str]:
+def _outlook(texts: Texts, draft: Draft) -> Iterator[str]:
     """Small groups, settled or foretold, a line each."""
-    kinds: dict[str, tuple[Circle, ...]] = {"left-out": seen.left_out, "never": seen.never, "tight": seen.tight}
+    seen = forecast(draft)
+    agreed = tuple(Circle(role.name, "holder", role.headcount) for role in draft.roles if role.small and role.agreed)
+    kinds = {"left-out": seen.left_out, "agreed": agreed, "never": seen.never, "tight": seen.tight}
     for kind, circles in kinds.items():
         for each in circles:
-            yield texts.render("outlook", kind=kind, role=each.role, count=each.invited)
-    agreed = [role for role in draft.roles if role.small and role.agreed]
-    for role in agreed:
-        yield texts.render("outlook", kind="agreed", role=role.name, count=role.headcount)
+            yield texts.render("outlook", kind=kind, role=each.role, count=each.invited).strip()
     yield texts.render("outlook-share", steady=seen.steady, roles=seen.roles)
 
 

@@ -64,9 +64,10 @@ def test_a_form_is_filled_with_what_is_known(texts: Texts) -> None:
 
 
 def test_a_deadline_is_proposed(texts: Texts) -> None:
-    """A new assessment is proposed to be open for two weeks, to the full hour."""
+    """A new assessment is proposed an afternoon in two weeks; one that has a deadline keeps it."""
     made = str(draft_modal(texts, None, Form.DRAFT_ABOUT, TERMS, NOW + 1_234))
-    assert f"'initial_date_time': {1_800_000_000 + 14 * 86_400}" in made
+    assert f"'initial_date_time': {1_799_971_200 + 14 * 86_400 + 15 * 3_600}" in made
+    assert "'initial_date_time': 1804953600" in str(draft_modal(texts, draft(), Form.DRAFT_ABOUT, TERMS, NOW))
 
 
 def test_words_are_filled_in_from_the_questionnaire(texts: Texts) -> None:
@@ -114,3 +115,5 @@ def test_the_card_settles_small_groups_in_words(texts: Texts) -> None:
         "1 of 3 roles can show their own holders’ view if 80 % answer.",
     ):
         assert line in said
+    assert "\n\n" not in said.split("Desk: left out")[1]
+    assert "Desk (2)" not in said

@@ -53,7 +53,7 @@ async def test_a_draft_is_erased_with_its_assessment(store: TinyStore, tmp_path:
     """Nothing of it is left in the folder, launched or not."""
     await store.create_draft(DRAFT)
     await store.erase_assessment("T0LOCAL", DRAFT.id)
-    assert [path for path in tmp_path.rglob("*") if path.is_file() and b"Spring" in path.read_bytes()] == []
+    assert [path for path in sorted(tmp_path.rglob("*")) if path.is_file() and b"Spring" in path.read_bytes()] == []  # noqa: ASYNC240
     assert await store.draft("T0LOCAL", DRAFT.id) is None
 
 
