@@ -1,7 +1,7 @@
 """Every call that changes the disk, as one value, so that a test can fail or stop at any of them."""
 
-import fcntl
 import os
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -13,18 +13,30 @@ def flush(descriptor: int) -> None:
 
     On macOS fsync leaves the data in the drive's cache; F_FULLFSYNC does not (fsync(2) there).
     """
-    full = getattr(fcntl, "F_FULLFSYNC", None)
-    if full is None:
-        os.fsync(descriptor)
+    if sys.platform == "darwin":
+        import fcntl
+
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
     else:
-        fcntl.fcntl(descriptor, full)
+        os.fsync(descriptor)
+
+
+def open_file(path: Path, flags: int, mode: int) -> int:
+    """Opens a file as bytes: Windows would change the ends of lines."""
+    return os.open(path, flags | getattr(os, "O_BINARY", 0), mode)
+
+
+def write_at(descriptor: int, content: bytes, offset: int) -> int:
+    """Writes at an offset, for systems without `pwrite`; how many bytes were taken."""
+    os.lseek(descriptor, offset, os.SEEK_SET)
+    return os.write(descriptor, content)
 
 
 class Disk(NamedTuple):
     """The calls, named as in `os`; each raises OSError when it fails."""
 
-    open: Callable[[Path, int, int], int] = os.open
-    pwrite: Callable[[int, bytes, int], int] = os.pwrite
+    open: Callable[[Path, int, int], int] = open_file
+    pwrite: Callable[[int, bytes, int], int] = getattr(os, "pwrite", write_at)
     flush: Callable[[int], None] = flush
     ftruncate: Callable[[int, int], None] = os.ftruncate
     close: Callable[[int], None] = os.close
@@ -55,6 +67,8 @@ def write_file(disk: Disk, path: Path, content: bytes) -> None:
 
 def flush_folder(disk: Disk, folder: Path) -> None:
     """Makes the names in a folder durable: those added, renamed and removed."""
+    if os.name == "nt":  # opens no folders, and keeps their names in its own journal
+        return
     descriptor = disk.open(folder, os.O_RDONLY, 0)
     try:
         disk.flush(descriptor)
