@@ -1,17 +1,19 @@
 """The local workspace with the sample in it: the product at work without Slack, on this computer alone."""
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.app import Bot, Line
+from bot.errors import BotError
 from bot.prompts.people import load_people
 from bot.sample import opening
 from bot.sample.cards import Json, card_of
 from bot.sample.cast import Cast
-from bot.sample.guide import HERO, LET_OTHERS, card
+from bot.sample.guide import HERO, LET_OTHERS, TASKFORCE, card, posted_card
 from bot.sample.scripts import read_scripts
 from bot.settings import SHIPPED_PROMPTS
 from bot.slack.manifest import COMMANDS
@@ -70,6 +72,8 @@ class Town:
 
     def card(self) -> Json:
         """What the page suggests, as things stand."""
+        if self._posted():
+            return posted_card()
         others = [user for user in self.cast.scripts.absent if user != HERO]
         waiting = [self._first_name(user) for user in others if self.cast.marks(user, self._messages(user))]
         return card(waiting, [self._first_name(user) for user in others if self.cast.is_playing(user)])
@@ -86,6 +90,12 @@ class Town:
         await self.cast.stop()
         if self._workspace is not None:
             await self._start_over(self._workspace.hub.empty)
+
+    def _posted(self) -> bool:
+        """Whether the app has said something in the taskforce's channel, which it does only there and then."""
+        hub = self._workspace.hub if self._workspace is not None else None
+        messages = hub.state.in_channel(TASKFORCE) if hub is not None else ()
+        return any(message.from_app and not message.ephemeral_to for message in messages)
 
     def _messages(self, user: str) -> list[Json]:
         hub = self._workspace.hub if self._workspace is not None else None
@@ -158,10 +168,12 @@ def line_to(api_url: str) -> Line:
 
 
 async def _started(setup: Setup, folder: Path, port: int) -> Workspace:
-    for tried in range(port, port + PORTS_TRIED if port else 1):
+    ports = range(port, min(port + PORTS_TRIED, 65536) if port else 1)
+    refused = ""
+    for tried in ports:
         try:
             return await start_workspace(setup, port=tried, folder=folder)
-        except OSError:
-            if tried == port + PORTS_TRIED - 1:
-                raise
-    raise AssertionError
+        except OSError as error:
+            refused = os.strerror(error.errno) if error.errno else str(error)
+    tried_all = f"{ports[0]} to {ports[-1]}" if len(ports) > 1 else f"{port}"
+    raise BotError(f"The local workspace cannot use port {tried_all}: {refused}.", mend="Take any free one: --port 0.")
