@@ -30,7 +30,7 @@ from bot.rendering.blocks import (
 )
 from bot.rendering.ids import FIELD, Form
 from bot.rendering.questions import bold
-from bot.rendering.splits import before
+from bot.rendering.splits import before, in_order
 from bot.rendering.voice import Voice, voice
 
 MOST_TICKS = 10
@@ -154,7 +154,7 @@ def _rows(voice: Voice, card: Card, question: Question) -> list[Json]:
             hint=meanings.get(row, ""),
             optional=question.optional,
         )
-        for row in rows(question, voice.answers)
+        for row in in_order(voice, rows(question, voice.answers))
     ]
 
 

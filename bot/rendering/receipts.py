@@ -24,7 +24,7 @@ from bot.rendering.blocks import (
     select,
 )
 from bot.rendering.ids import Action
-from bot.rendering.splits import bar, numbers
+from bot.rendering.splits import bar, in_order, numbers
 from bot.rendering.voice import Voice, voice
 
 RECEIPT = 1_500
@@ -88,7 +88,8 @@ def _in_words(voice: Voice, step: Step, answer: Answer, between: str) -> str:
             return escaped(", ".join(option_label(fielding, question, chosen) for chosen in picked))
         case Rated(rated):
             named = (
-                (row_label(fielding, question, row), option_label(fielding, question, rated[row])) for row in rated
+                (row_label(fielding, question, row), option_label(fielding, question, rated[row]))
+                for row in in_order(voice, rated)
             )
             return escaped(between.join(f"{row}: {chosen}" for row, chosen in named))
         case Divided(points):

@@ -1,5 +1,7 @@
 """A split on a card: the bar that shows one, and the controls of its three ways."""
 
+from collections.abc import Collection
+
 from bot.interview.turns import Ask, Plain, Proposed, Taps
 from bot.questionnaire.accepting import SAME
 from bot.questionnaire.answers import Divided, Points
@@ -28,6 +30,12 @@ def numbers(voice: Voice, points: Points, marks: str = "") -> str:
     shown = [f"{escaped(voice.term(name).label)} *{given[name]}*" for name in voice.interview.order]
     marked = [f"{mark}\u00a0{part}" for mark, part in zip(marks, shown, strict=True)] if marks else shown
     return " · ".join(marked)
+
+
+def in_order(voice: Voice, rows: Collection[str]) -> tuple[str, ...]:
+    """The rows of a matrix: the accountabilities in this person's order, any others as they come."""
+    drawn = tuple(name for name in voice.interview.order if name in rows)
+    return drawn if len(drawn) == len(rows) else tuple(rows)
 
 
 def before(voice: Voice, step: Step) -> Divided | None:

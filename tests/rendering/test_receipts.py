@@ -22,7 +22,7 @@ CASES: list[tuple[str, str, Answer, str]] = [
         "definitions",
         "",
         Rated({"servicing": "same", "hunting": "roughly"}),
-        "Servicing: That is how we use it\nHunting: Roughly",
+        "Hunting: Roughly\nServicing: That is how we use it",
     ),
     (
         "own-split",
