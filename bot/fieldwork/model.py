@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from bot.interview.model import Fielding, Receipt
+from bot.interview.model import Fielding, Receipt, Role
 from bot.questionnaire.model import Group
 
 Life = Literal["open", "closed"]
@@ -23,7 +23,8 @@ class Assessment(Struct, frozen=True):
     """One fielding of a questionnaire to a roster. `erased` lists respondents who had their answers erased.
 
     `unreachable` gives Slack's word for why a respondent cannot be written to. `said` has what is said once only, by
-    name: Slack's receipt, or None while the sending may or may not have happened.
+    name: Slack's receipt, or None while the sending may or may not have happened. `left_out` are roles that nobody is
+    asked about, as the few who hold them have not agreed.
     """
 
     team: str
@@ -37,6 +38,7 @@ class Assessment(Struct, frozen=True):
     unreachable: dict[str, str] = {}
     sample: bool = False
     said: dict[str, Receipt | None] = {}
+    left_out: tuple[Role, ...] = ()
 
     def invitee(self, user: str) -> Invitee | None:
         """The respondent's line on the roster, if they are on it."""

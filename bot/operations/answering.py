@@ -35,7 +35,8 @@ async def take(office: Office, key: InterviewKey, inbound: Inbound, now: float) 
     try:
         outcome = await office.store.change_interview(key, change)
     except KeyError:
-        fresh = isinstance(inbound.turn, Resuming) and await forgive(office, key) and await _begun(office, key, now)
+        again = isinstance(inbound.turn, Resuming) and now < fielding.deadline
+        fresh = again and await forgive(office, key) and await _begun(office, key, now)
         return Outcome("noted" if fresh else "absent")
     if outcome.kind == "erase":
         await erase(office, key)

@@ -30,10 +30,13 @@ class Opening(Struct, frozen=True):
     channel: str
     sample: bool
     notes: tuple[str, ...]
+    left_out: tuple[Role, ...] = ()
 
     def assessment(self) -> Assessment:
         """The assessment, which belongs to no team and was never opened yet."""
-        return Assessment("", self.id, self.fielding, self.channel, self.roster, 0.0, sample=self.sample)
+        return Assessment(
+            "", self.id, self.fielding, self.channel, self.roster, 0.0, sample=self.sample, left_out=self.left_out
+        )
 
 
 def load_roster(path: Path, now: float, shipped: Path, own: Path | None = None) -> Opening:
@@ -97,7 +100,8 @@ def opening(assessment: str, file: RosterFile, questionnaire: Questionnaire, dea
         facilitator=file.facilitator,
     )
     roster = tuple(_invitee(person, ids) for person in file.people)
-    return Opening(assessment, fielding, roster, file.channel, file.sample, tuple(_notes(file)))
+    left_out = tuple(Role("", role.name, role.headcount) for role in file.roles if role not in kept(file))
+    return Opening(assessment, fielding, roster, file.channel, file.sample, tuple(_notes(file)), left_out)
 
 
 def _invitee(person: RosterPerson, ids: dict[str, str]) -> Invitee:

@@ -7,7 +7,7 @@ from bot.breadth.tension import Axis
 from bot.prompts.texts import Markup
 from bot.questionnaire.model import Accountability
 from bot.rendering.blocks import clipped
-from bot.rendering.summary_voice import SummaryVoice, capital, headcounts, joined
+from bot.rendering.summary_voice import SummaryVoice, capital, joined
 from bot.rendering.voice import NAME
 
 LINE = 200
@@ -27,6 +27,7 @@ def first_lines(voice: SummaryVoice, release: Release) -> list[str]:
             answered=release.answered,
             invited=release.invited,
             number=release.number,
+            sample=int(voice.assessment.sample),
         ),
         f"*{clipped(finding(voice, release), LINE - 2)}*",
         *_meaning(voice, release),
@@ -110,10 +111,9 @@ def _agreed(voice: SummaryVoice, release: Release) -> Iterator[str]:
 
 
 def _hidden(voice: SummaryVoice, release: Release) -> Iterator[str]:
-    people = headcounts(voice.assessment)
     left_out = [
-        voice.say("summary-unshown", why="left out", role=voice.what(name), headcount=people.get(name, 0), floor=0)
-        for name in release.left_out
+        voice.say("summary-unshown", why="left out", role=voice.what(role.name), headcount=role.headcount, floor=0)
+        for role in voice.assessment.left_out
     ]
     unshown = [*left_out, *(told for role in release.roles for told in _unshown(voice, role))]
     if unshown:

@@ -130,3 +130,13 @@ async def test_a_damaged_release_is_told_never_made_anew(office, fielding, tmp_p
     path.write_bytes(path.read_bytes().replace(b'"answered":6', b'"answered":7'))
     with pytest.raises(Damaged):
         await close(office_on(tmp_path, Channel()), TEAM, ID, NOW)
+
+
+async def test_who_erased_cannot_begin_afresh_after_the_close(office, fielding):
+    """Nobody is asked anything any more."""
+    await answered(office, fielding)
+    key = InterviewKey(TEAM, ID, "U0")
+    await erase(office, key)
+    await close(office, TEAM, ID, NOW)
+    assert (await take(office, key, Inbound("again", Resuming()), NOW + 1)).kind == "absent"
+    assert await office.store.interview(key) is None
