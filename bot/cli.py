@@ -71,10 +71,13 @@ def run(
     if version:
         print(__version__)
         return 0
+    settings = _settings(data)
+    if not workspace_only:
+        _refuse_if_held(settings.data)
     from bot import running
 
     chosen = running.Choice(local, workspace_only, port, not no_browser, fresh)
-    return running.run(_settings(data), chosen)
+    return running.run(settings, chosen)
 
 
 @commands.command()
@@ -157,6 +160,14 @@ def bench(*, as_json: Annotated[bool, typer.Option("--json", help="Print the fig
     taken = figures.measured()
     print(figures.as_json(taken) if as_json else figures.as_text(taken))
     return 0
+
+
+def _refuse_if_held(data: Path) -> None:
+    """Raises FolderLocked at once where another bot is at work, not only after all that a bot needs is imported."""
+    from bot.storage.folder import hold
+
+    with hold(data):
+        pass
 
 
 def _settings(data: Path | None) -> Settings:
