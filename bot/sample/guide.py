@@ -6,15 +6,13 @@ from bot.sample.cards import Json
 
 HERO = "U0MAYA"
 """Whom a newcomer plays; everyone else who is absent can be let to answer."""
+TASKFORCE = "C0TASKFORCE"
 LET_OTHERS = "let-the-others-answer"
-SUMMARY = (
-    "You are Ana, the facilitator. In #taskforce type /breadth-summary, close the assessment, and read what the "
-    "taskforce reads."
-)
-MAYA = (
-    "You are Maya, an account manager. Press Start in her direct messages and answer, before Ana closes. "
-    "“Finish for me”, below any open question, answers the rest."
-)
+TITLE = "Try it: Field sales 2027"
+ABOUT = "6 roles, 24 stakeholders, 19 have answered. The people and their answers are made up."
+SUMMARY = "Be Ana, the facilitator: type /breadth-summary in #taskforce, close, read."
+MAYA = "Be Maya and answer in her messages, before Ana closes. “Finish for me” does the rest."
+POSTED = "The summary is posted, and what it says in detail stands in its thread. Start over, to answer yourself."
 
 
 def card(waiting: Sequence[str], answering: Sequence[str]) -> Json:
@@ -23,19 +21,20 @@ def card(waiting: Sequence[str], answering: Sequence[str]) -> Json:
     >>> card(["Ben"], [])["note"]
     'Ben has not answered yet.'
     """
+    summary = {"label": "See a summary (1 minute)", "as": "U0ANA", "channel": TASKFORCE}
+    maya = {"label": "Answer as Maya", "as": HERO, "channel": "D0MAYA"}
     return {
-        "title": "Try it: Field sales 2027",
-        "text": "A made-up firm: 6 roles, 24 stakeholders. 19 have answered; their answers are made up too.",
-        "steps": [
-            {
-                "text": SUMMARY,
-                "action": {"label": "See a summary (1 minute)", "as": "U0ANA", "channel": "C0TASKFORCE"},
-            },
-            {"text": MAYA, "action": {"label": "Answer as Maya", "as": HERO, "channel": "D0MAYA"}},
-        ],
+        "title": TITLE,
+        "text": ABOUT,
+        "steps": [{"text": SUMMARY, "action": summary}, {"text": MAYA, "action": maya}],
         "buttons": [{"id": LET_OTHERS, "label": "Let the others answer"}] if waiting and not answering else [],
         "note": _note(waiting, answering),
     }
+
+
+def posted_card() -> Json:
+    """The card once the summary is posted: it makes room for reading, and nobody can answer any more."""
+    return {"title": TITLE, "text": POSTED, "steps": []}
 
 
 def _note(waiting: Sequence[str], answering: Sequence[str]) -> str:

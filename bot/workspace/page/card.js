@@ -59,7 +59,7 @@ function contents(card, deeds, fold) {
       iconButton("close", "Hide these steps", () => fold(true)),
     ),
     card.text ? h("p", { class: "card-text" }, card.text) : null,
-    h("ol", {}, (card.steps ?? []).map(step)),
+    card.steps?.length ? h("ol", {}, card.steps.map(step)) : null,
     own.length || card.note ? h("div", { class: "card-foot" }, own, card.note ? h("small", {}, card.note) : null) : null,
   ].filter(Boolean);
 }
