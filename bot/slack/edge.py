@@ -86,6 +86,7 @@ async def _follow(edge: Edge, key: InterviewKey, outcome: Outcome) -> None:
     if outcome.kind == "absent" and not await _erased(edge, key):
         await edge.messenger.say(key.respondent, edge.texts.render("home-none"))
     await edge.homes.refresh(key.team, key.respondent)
+    await edge.homes.follow(key)
 
 
 async def _erased(edge: Edge, key: InterviewKey) -> bool:

@@ -3,8 +3,10 @@
 Each deed checks at its own moment who is doing it; buttons and their values are anybody's to forge.
 """
 
+from contextlib import suppress
+
 from bot.breadth.gate import FLOOR
-from bot.errors import Refused, SlackError
+from bot.errors import Refused, SlackError, StorageError
 from bot.fieldwork.model import Assessment
 from bot.operations import closing, summarising
 from bot.operations.facilitating import known_to, meant, run, run_by
@@ -18,8 +20,21 @@ from bot.slack.edge import Edge
 from bot.slack.inbound import Command, Running, Touch
 
 
+async def run_for(edge: Edge, touch: Touch, deed: Running | Command, reply: str | None) -> None:
+    """Does what a facilitator asked for, and tells them where it could not be done; nothing is done twice by a retry.
+
+    `reply` is where to answer this person alone, if not in their direct messages.
+    """
+    try:
+        await (do(edge, touch, deed, reply) if isinstance(deed, Running) else summarise(edge, touch, deed, reply))
+    except (SlackError, StorageError) as error:
+        with suppress(SlackError):
+            await _tell(edge, touch, reply, "not-saved" if isinstance(error, StorageError) else "not-done")
+        raise
+
+
 async def do(edge: Edge, touch: Touch, running: Running, reply: str | None) -> None:
-    """What a facilitator's button stands for. `reply` is where to answer this person alone, if not in messages."""
+    """What a facilitator's button stands for."""
     match running.what:
         case Action.NEW_ASSESSMENT | Action.EDIT_DRAFT:
             await open_draft(edge, touch, running.trigger, reply)
@@ -79,7 +94,6 @@ async def _close(edge: Edge, touch: Touch, assessment: Assessment, reply: str | 
     if assessment.life == "open" and standing.standing.done < FLOOR:
         return await edge.messenger.answer(touch.user, reply, too_few_message(edge.texts, standing))
     await _preview(edge, assessment)
-    await edge.homes.redraw(touch.team, touch.user)
     if reply is not None:
         closed = await edge.office.assessment(assessment.team, assessment.id) or assessment
         message = summary_message(edge.texts, await run(edge.office, closed), touch.user)
@@ -90,6 +104,8 @@ async def _close(edge: Edge, touch: Touch, assessment: Assessment, reply: str | 
 async def _preview(edge: Edge, assessment: Assessment) -> None:
     """Shows the preview to the facilitator. Closing comes first: it is durable, and done once however often asked."""
     await closing.close(edge.office, assessment.team, assessment.id, edge.clock())
+    if assessment.life == "open":
+        await edge.homes.redraw(assessment.team, assessment.fielding.facilitator)
     await summarising.preview(edge.office, assessment.team, assessment.id, assessment.fielding.facilitator)
 
 

@@ -2,7 +2,7 @@
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.interview.model import Fielding, Interview
+from bot.interview.model import Fielding, Interview, InterviewKey
 from bot.operations.answering import belongings
 from bot.operations.drafting import drafts_of
 from bot.operations.facilitating import runs_of
@@ -27,6 +27,7 @@ class Homes:
         self._texts = texts
         self._facilitators = facilitators
         self._shown: dict[tuple[str, str], Statuses] = {}
+        self._followed: dict[InterviewKey, str] = {}
 
     async def open(self, team: str, user: str) -> None:
         """Shows a person's Home as it stands."""
@@ -39,6 +40,15 @@ class Homes:
         found = await belongings(self._office, team, user)
         if _statuses(found) != self._shown[team, user]:
             await self._publish(team, user, found)
+
+    async def follow(self, key: InterviewKey) -> None:
+        """Shows whoever runs an assessment how it stands once somebody's status in it has changed."""
+        fielding = await self._office.fielding(key.team, key.assessment)
+        interview = await self._office.store.interview(key)
+        status = interview.status if interview is not None else "erased"
+        if fielding is not None and self._followed.get(key) != status:
+            self._followed[key] = status
+            await self.redraw(key.team, fielding.facilitator)
 
     async def redraw(self, team: str, user: str) -> None:
         """Shows it again if it was opened before: something that they run has moved on."""

@@ -27,7 +27,7 @@ from bot.rendering.modals import rejections
 from bot.rendering.voice import label
 from bot.slack.drafting import open_draft, take_form
 from bot.slack.edge import Edge, receive
-from bot.slack.facilitating import do, summarise
+from bot.slack.facilitating import run_for
 from bot.slack.forms import inputs
 from bot.slack.inbound import (
     Command,
@@ -143,7 +143,7 @@ async def _touched(edge: Edge, touch: Touch | None, reply: str | None = None) ->
         case HomeOpened():
             edge.errands.start(edge.homes.open(touch.team, touch.user))
         case Running() as running:
-            edge.errands.start(do(edge, touch, running, reply))
+            edge.errands.start(run_for(edge, touch, running, reply))
         case Command() | Filling():
             pass
         case turn:
@@ -176,7 +176,7 @@ async def _commanded(edge: Edge, touch: Touch | None, reply: str | None) -> dict
         return _help(edge)
     command, word = touch.deed, touch.deed.text.casefold()
     if command.name == SUMMARY:
-        edge.errands.start(summarise(edge, touch, command, reply))
+        edge.errands.start(run_for(edge, touch, command, reply))
         return {}
     if word not in ("", "status", "new"):
         return _help(edge)

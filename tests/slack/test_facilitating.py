@@ -154,7 +154,8 @@ async def test_home_shows_who_has_finished_and_closes(ana: Player) -> None:
     assert "3 of 4 done · 1 started" in text
     assert "Done: <@U0MAYA>, <@U0BEN>, <@U0EVA>" in text
     assert "Not done yet: <@U0GUS>" in text
-    assert "70" not in text.replace(str(int(DEADLINE)), "")
+    said = "".join(block["text"]["text"] for block in home["blocks"] if block["type"] == "section")
+    assert "70" not in said.replace(str(int(DEADLINE)), "")
     await ana.act("click", view_id=home["id"], action_id="close-yes")
     assert await life(ana.bot) == "closed"
     assert "post-summary" in buttons((await ana.last())["blocks"])
@@ -206,3 +207,35 @@ async def test_status_shows_what_one_runs(ana: Player) -> None:
     for text in ("/breadth status", "/breadth"):
         assert "3 of 4 done" in str((await told(ana, text))["blocks"])
     assert (await ana.seen())["view"] is None
+
+
+async def test_what_slack_does_not_do_is_said(ana: Player) -> None:
+    """Where the preview cannot be posted it is closed all the same, she is told, and asking again shows it."""
+    await ana.act("home")
+    home = (await ana.seen())["home"]["id"]
+    await ana.fault("error", method="chat.postMessage", error="fatal_error", times=1)
+    await ana.act("click", view_id=home, action_id="close-yes")
+    assert await life(ana.bot) == "closed"
+    assert "try once more" in (await ana.last())["text"]
+    await ana.act("click", view_id=home, action_id="preview")
+    assert "post-summary" in buttons((await ana.last())["blocks"])
+
+
+async def test_a_full_disk_is_said(ana: Player) -> None:
+    """A close that cannot be kept is told, and has not happened."""
+    await ana.act("home")
+    ana.bot.disk.full = True
+    await ana.act("click", view_id=(await ana.seen())["home"]["id"], action_id="close-yes")
+    assert "not be saved" in (await ana.last())["text"]
+    ana.bot.disk.full = False
+    assert await life(ana.bot) == "open"
+
+
+async def test_home_follows_what_people_do(ana: Player) -> None:
+    """Once opened, her Home counts on as people answer, without being opened again."""
+    await ana.act("home")
+    await ana.as_user("U0GUS").say("stop")
+    assert "3 of 4 done" in str((await ana.seen())["home"]["blocks"])
+    await ana.as_user("U0MAYA").say("erase")
+    await ana.as_user("U0MAYA").click("erase-yes")
+    assert "2 of 4 done" in str((await ana.seen())["home"]["blocks"])
