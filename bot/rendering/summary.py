@@ -66,11 +66,19 @@ def preview_message(texts: Texts, assessment: Assessment, release: Release, pict
 def informing_message(texts: Texts, assessment: Assessment, notice: Notice) -> Message:
     """What the facilitator is told about an assessment as a whole, with what can be done about it."""
     voice = SummaryVoice(texts, assessment)
-    text = voice.say(notice.name, **{name: value for name, value in notice.values.items() if name != "part"})
-    value = encode(Address(assessment.id), str(notice.values.get("part", "")))
+    values = dict(notice.values)
+    part = str(values.pop("part", ""))
+    text = voice.say(notice.name, **values, **({"what": _called(voice, part)} if part else {}))
+    value = encode(Address(assessment.id), part)
     buttons = [button(voice.label(act), act, value, style) for act, style in DOABLE.get(notice.name, ())]
     named = context(voice.say("summary-quoted", text=clipped(assessment.fielding.name, NAME)))
     return Message(clipped(text, 3_000), [section(text), named, *([actions(buttons)] if buttons else [])])
+
+
+def _called(voice: SummaryVoice, part: str) -> str:
+    """What a part of a release, such as `1/conflict-3`, is called."""
+    kind, _, number = part.partition("/")[2].partition("-")
+    return f"{voice.label(f'part-{kind}')} {number}".strip()
 
 
 def _worded(voice: SummaryVoice, release: Release, part: str) -> Message:

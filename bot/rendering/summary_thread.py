@@ -49,7 +49,7 @@ def definitions(voice: SummaryVoice, release: Release) -> list[str]:
         )
         for name, dispute in release.disputes.items()
     ]
-    return [voice.say("summary-definitions", lines=joined(lines, "\n"))]
+    return [voice.say("summary-definitions"), *lines, voice.say("summary-definitions-question")]
 
 
 def verbatims(voice: SummaryVoice, release: Release) -> list[str]:

@@ -279,3 +279,22 @@ def test_all_have_answered_says_all(texts, assessment):
     some = informing_message(texts, assessment, Notice("all-answered", {**counts, "done": 23}))
     assert whole.text == "All 24 have answered."
     assert some.text == "Nobody is left to answer: 23 of 24 are done, 1 declined."
+
+
+@pytest.mark.parametrize(("part", "called"), [("1/first", "the first message"), ("2/conflict-3", "conflict 3")])
+def test_in_doubt_it_says_what_to_look_for(texts, assessment, part, called):
+    """The facilitator is told which part may be missing; both buttons carry it."""
+    notice = Notice("summary-unsure", {"channel": "C0TASKFORCE", "part": part})
+    message = informing_message(texts, assessment, notice)
+    assert f"*{called}*" in message.text
+    assert set(controls(message.blocks).values()) == {f"field-sales|0|{part}"}
+
+
+def test_long_definitions_are_not_cut(texts, assessment):
+    """Four disputed words with the longest definitions all stand in one message, the question below them."""
+    terms = {name: replace(term, definition="D" * 700) for name, term in assessment.fielding.terms.items()}
+    wordy = replace(assessment, fielding=replace(assessment.fielding, terms=terms))
+    release = replace(RELEASE, disputes=dict.fromkeys(VOTES, Dispute("some")))
+    told = words(part_message(texts, wordy, release, "definitions").blocks)
+    assert told.count("D" * 700) == 4
+    assert told.endswith("piece of work?")
