@@ -22,7 +22,7 @@ export function createLog(label) {
   const parts = { list, pill, room: null, atEnd: true, known: new Set() };
   const keepEnd = () => parts.atEnd && !isTall(list) && toEnd(parts);
   list.addEventListener("scroll", () => {
-    parts.atEnd = list.scrollTop > endOf(list) - NEAR_END;
+    parts.atEnd = isAtEnd(list);
     if (parts.atEnd) pill.hidden = true;
   });
   list.addEventListener("load", keepEnd, true);
@@ -41,13 +41,15 @@ const endOf = (list) =>
     ? list.scrollTop + list.lastElementChild.getBoundingClientRect().top - list.getBoundingClientRect().top
     : list.scrollHeight - list.clientHeight;
 
+const isAtEnd = (list) => list.scrollTop > endOf(list) - NEAR_END;
+
 const isTall = (list) => (list.lastElementChild?.offsetHeight ?? 0) > list.clientHeight;
 
 function draw(parts, messages, desk) {
   const { list, pill } = parts;
   const entering = parts.room !== desk.room;
   if (entering) list.replaceChildren();
-  const stick = entering || parts.atEnd;
+  const stick = entering || (parts.atEnd && isAtEnd(list)); // the event of a scroll just made may still be on its way
   const hold = topmost(list);
   patchList(list, rows(messages, desk));
   const news = entering ? [] : messages.filter((message) => !parts.known.has(keyOf(message)));

@@ -252,6 +252,7 @@ async def test_a_room_opens_at_its_end_with_a_line_above_the_unread(stage):
     await stage.say("U0ANA", "C0TASK", "old")
     page = await stage.open("U0MAYA/C0TASK")
     await room(page, "Role breadth").click()
+    await expect(room(page, "taskforce").get_by_text("unread")).to_have_count(0)
     for number in range(30):
         await stage.say("U0ANA", "C0TASK", f"new {number}")
     await room(page, "taskforce").click()
