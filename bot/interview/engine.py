@@ -73,7 +73,7 @@ def advance(fielding: Fielding, interview: Interview, inbound: Inbound, now: flo
     if inbound.key in interview.applied:
         return Advance(interview, Outcome("repeated"))
     turn = _understood(fielding, interview, inbound.turn)
-    if now >= fielding.deadline and not isinstance(turn, Erasing | Defining | Helping | AskingStatus):
+    if now >= fielding.deadline and not isinstance(turn, Erasing):
         moved = Advance(tell(interview, "closed"), Outcome("closed"))
     else:
         moved = _moved(fielding, interview, turn, now)

@@ -443,6 +443,16 @@ class TestSubmitting:
         assert (maya.interview.log, maya.told[-1].name) == (log, "closed")
         assert maya.take(Erasing(confirmed=True)).kind == "erase"
 
+    @pytest.mark.parametrize("word", ["status", "help", "what is farming", "later", "edit 1", "restart", "60/20/10/10"])
+    def test_no_question_is_put_after_the_deadline(self, dialogue, word):
+        """Whatever is typed once it has closed, the answer says that it has, and puts no card to be answered."""
+        maya = dialogue()
+        maya.until("own-split")
+        asked = len(maya.asked)
+        maya.now = maya.fielding.deadline
+        maya.say(word)
+        assert (maya.told[-1].name, len(maya.asked)) == ("closed", asked)
+
     def test_nothing_is_erased_unasked(self, dialogue):
         """Erase asks whether one is sure first."""
         maya = dialogue()
