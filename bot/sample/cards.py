@@ -87,5 +87,5 @@ def _values(control: Json) -> list[Any]:
 
 def _texts(message: Json) -> Iterator[str]:
     for block in message.get("blocks") or ():
-        parts = block.get("elements", ()) if block["type"] == "context" else (block.get("text") or {},)
+        parts = block["elements"] if block["type"] == "context" else [block["text"]] if "text" in block else []
         yield from (part.get("text", "") for part in parts)

@@ -39,7 +39,7 @@ def posted_card() -> Json:
 
 def _note(waiting: Sequence[str], answering: Sequence[str]) -> str:
     if answering:
-        return f"{_names(answering)} {'is' if len(answering) == 1 else 'are'} answering, each in their own messages."
+        return f"{_names(answering)} {'is' if len(answering) == 1 else 'are'} answering: look in on them."
     if waiting:
         return f"{_names(waiting)} {'has' if len(waiting) == 1 else 'have'} not answered yet."
     return "All the others have answered."

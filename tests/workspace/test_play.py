@@ -4,6 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.workspace.setup import Understudy
+
 
 def plain(text: str) -> dict[str, str]:
     """A `plain_text`."""
@@ -199,3 +201,38 @@ async def test_a_body_that_is_no_json_is_refused(maya: Any, body: bytes) -> None
     status, answer = await maya.send("POST", "/play/U0MAYA/say", data=body)
     assert status == 400
     assert answer["mend"]
+
+
+def marks(user: str, messages: Any) -> dict[str, str]:
+    """Maya's messages that ask to be finished."""
+    return {one["ts"]: "offered" for one in messages if user == "U0MAYA" and one["text"] == "finish me"}
+
+
+def finish(user: str, messages: Any, ts: str) -> bool:
+    """Finishes what is marked at that place."""
+    return ts in marks(user, messages)
+
+
+@pytest.mark.parametrize("setup", [{"understudy": Understudy(marks=marks, finish=finish)}], indirect=True)
+async def test_an_understudy_finishes_what_it_marks(maya: Any) -> None:
+    """What can be finished for a person is marked in their sight alone, and finished only for them."""
+    ana = maya.as_user("U0ANA")
+    ts = (await maya("say", channel="C0TASK", text="finish me"))["ts"]
+    other = (await maya("say", channel="C0TASK", text="not me"))["ts"]
+    assert [one.get("finish") for one in (await maya.seen())["messages"]] == ["offered", None]
+    assert [one.get("finish") for one in (await ana.seen())["messages"]] == [None, None]
+    assert await maya("finish", ts=ts) == {"ok": True}
+    assert "can be finished" in await maya.refused("finish", ts=other)
+    assert "can be finished" in await ana.refused("finish", ts=ts)
+
+
+async def test_without_an_understudy_nothing_is_finished(maya: Any) -> None:
+    """Where nobody was given, there is nobody to ask."""
+    await maya("say", channel="C0TASK", text="finish me")
+    assert "can be finished" in await maya.refused("finish")
+
+
+@pytest.mark.parametrize("setup", [{"card": lambda: {"title": "as things stand"}}], indirect=True)
+async def test_a_card_may_be_a_function(maya: Any) -> None:
+    """A card that is a function is asked for the card as it stands."""
+    assert (await maya.send("GET", "/play"))[1]["card"] == {"title": "as things stand"}
