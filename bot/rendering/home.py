@@ -29,11 +29,11 @@ BUTTONS: dict[Status, Buttons] = {
 def home_view(texts: Texts, items: Sequence[tuple[Fielding, Interview]], runs: Sequence[Json] = ()) -> Json:
     """A person's Home: an entry an assessment, in the order given; a kind line where there is none.
 
-    `runs` is what stands above it for whoever runs assessments.
+    `runs` is what they can run: below what they are asked themselves, above the kind line where they are asked nothing.
     """
     shown = [block for fielding, interview in items[:MOST_SHOWN] for block in _entry(voice(texts, fielding, interview))]
-    none = [section(texts.render("home-none"))]
-    blocks = [*runs, header(label(texts, "title-home")), *(shown or none)]
+    own = [header(label(texts, "title-home")), *(shown or [section(texts.render("home-none"))])]
+    blocks = [*own, *runs] if shown else [*runs, *own]
     return {"type": "home", "blocks": blocks[:MOST_BLOCKS]}
 
 
