@@ -21,7 +21,9 @@ from bot.interview.turns import (
 )
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability
 
-YES = frozenset({"yes", "y", "ok", "okay", "right", "looks right", "correct", "start"})
+YES = frozenset(
+    ("yes", "y", "yep", "ok", "okay", "right", "that's right", "looks right", "correct", "confirm", "start")
+)
 SEND = frozenset({"submit", "send", "send what i have", "done"})
 SAME = frozenset({"same", "same as now", "no change"})
 DONT_KNOW = frozenset({"don't know", "dont know", "don’t know", "i don't know", "i don’t know", "do not know"})

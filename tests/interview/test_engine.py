@@ -155,7 +155,8 @@ class TestSplits:
         maya.take(Tapping(maya.number, 70))
         assert maya.interview.card.stage == Proposed((0, 0, 70, 30), "taps", taps=(0, 70))
 
-    def test_typed_numbers_follow_the_persons_own_order(self, dialogue):
+    @pytest.mark.parametrize("word", ["yes", "Looks right!", "Confirm", "That's right."])
+    def test_typed_numbers_follow_the_persons_own_order(self, dialogue, word):
         """Bare numbers are read in the order this person's cards list, echoed, and count once confirmed."""
         maya = dialogue()
         maya.until("own-split")
@@ -165,7 +166,7 @@ class TestSplits:
         )
         assert [proposed[name] for name in maya.interview.order] == [60, 20, 10, 10]
         assert maya.answer("own-split", "am") is None
-        assert maya.say("yes").kind == "accepted"
+        assert maya.say(word).kind == "accepted"
         assert maya.answer("own-split", "am") == Divided(tuple(proposed.values()), "typed")
 
     def test_a_typed_95_is_offered_scaled(self, dialogue):
