@@ -1,6 +1,7 @@
 """The house, floor by floor; each floor imports only the ones below it.
 
     entry       __main__ (makes .venv, hands over) · cli (the commands) · app (wires everything)
+                sample (made-up people who answer by themselves) · local (them, and the workspace they live in)
     edges       slack (Bolt) · workspace (a small Slack on this computer) · scheduler (the minute tick)
                 storage (TinyDB, one durable file an interview) · rendering (blocks, pictures) · prompts (YAML, Jinja2)
                 settings (.env) · logs (no answer, name or token)

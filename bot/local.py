@@ -3,7 +3,7 @@
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -63,7 +63,7 @@ class Town:
             channels=tuple(Channel(id=room.id, name=room.name, members=members) for room in town.channels),
             card=self.card,
             press_card=self.press,
-            understudy=Understudy(marks=self.cast.marks, finish=self.cast.finish),
+            understudy=Understudy(marks=self.marks, finish=self.cast.finish),
             commands=tuple(
                 Command(command=each.command, usage=each.usage, description=each.description) for each in COMMANDS
             ),
@@ -77,6 +77,10 @@ class Town:
         others = [user for user in self.cast.scripts.absent if user != HERO]
         waiting = [self._first_name(user) for user in others if self.cast.marks(user, self._messages(user))]
         return card(waiting, [self._first_name(user) for user in others if self.cast.is_playing(user)])
+
+    def marks(self, user: str, messages: Sequence[Json]) -> Mapping[str, str]:
+        """The cards that can be finished for a person; none once the summary is posted, as answers no longer count."""
+        return {} if self._posted() else self.cast.marks(user, messages)
 
     async def press(self, button: str) -> None:
         """Lets everyone who has not answered do so, but the one a newcomer plays."""
@@ -153,11 +157,16 @@ def wish_to_start_over(data: Path) -> None:
     (data / WISH).touch()
 
 
+def drop_wish(data: Path) -> None:
+    """Forgets a wish that no bot has heeded."""
+    (data / WISH).unlink(missing_ok=True)
+
+
 async def heed_wishes(bot: Bot, data: Path) -> None:
     """Begins anew whenever the workspace alone asks for it, until cancelled."""
     while True:
         if (data / WISH).exists():
-            (data / WISH).unlink(missing_ok=True)
+            drop_wish(data)
             await begin_anew(bot)
         await asyncio.sleep(HEED_EVERY)
 

@@ -15,6 +15,7 @@ from bot.app import Bot, Line, bot_at_work
 from bot.errors import UsageError
 from bot.local import (
     begin_anew,
+    drop_wish,
     empty_store,
     empty_workspace,
     heed_wishes,
@@ -91,6 +92,7 @@ async def _in_local_workspace(settings: Settings, choice: Choice) -> None:
         if choice.fresh:
             empty_workspace(settings.data)
             await empty_store(store)
+        drop_wish(settings.data)
         opening = local_workspace(settings.data, _port(settings, choice), start_over)
         workspace = await stack.enter_async_context(opening)
         line = line_to(workspace.api_url)

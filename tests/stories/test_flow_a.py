@@ -176,6 +176,7 @@ async def test_a_summary_as_ana(browser, run, looks):
         await ana.go("U0ANA/C0TASKFORCE")
         await expect(ana.card.get_by_role("button", name=re.compile("replies"))).to_be_visible(timeout=PATIENCE)
         await ana.shoot("summary")
+        await expect(ana.page.get_by_text("The summary is posted")).to_have_count(1)
         await ana.press("replies", exact=False)
         await ana.page.get_by_role("complementary").first.wait_for()
         await ana.shoot("thread")
