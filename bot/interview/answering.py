@@ -42,7 +42,7 @@ from bot.questionnaire.routing import as_is
 from bot.questionnaire.splits import TAP_STEPS, from_taps, from_typed, next_tap
 
 DOUBLE_CLICK = 10.0
-"""Seconds within which a click on the question just answered is a double click, and says nothing."""
+"""Seconds after a question is put in which a click on an earlier one is taken for a repeated one, and says nothing."""
 
 CardTurn = Answering | Tapping | TapWay | Confirming | GoingBack | Skipping | Submitting
 
@@ -115,7 +115,7 @@ def stale(fielding: Fielding, interview: Interview) -> Advance:
 
 def _stale_click(fielding: Fielding, interview: Interview, number: int, now: float) -> Advance:
     put_at = interview.card.put_at if interview.card is not None else interview.submitted_at or 0.0
-    if number in (interview.number, interview.number - 1) and now - put_at < DOUBLE_CLICK:
+    if number <= interview.number and now - put_at < DOUBLE_CLICK:
         return Advance(interview, Outcome("repeated"))
     return stale(fielding, interview)
 

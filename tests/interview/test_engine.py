@@ -71,6 +71,16 @@ def test_a_double_click_is_silent(dialogue):
     assert len(maya.asked) == said
 
 
+def test_an_echo_of_an_earlier_click_is_silent(dialogue):
+    """A click that was slow on its way, and comes when the questions after it were answered too, says nothing."""
+    maya = dialogue()
+    maya.until("own-split")
+    before, said = maya.interview, len(maya.asked)
+    maya.now -= 15
+    assert maya.take(Answering(1, Option("start"))).kind == "repeated"
+    assert (maya.interview, len(maya.asked)) == (before, said)
+
+
 def test_last_weeks_button_is_told_and_nothing_is_saved(dialogue):
     """A click on an old card saves nothing and leads back to the question in hand, under its own number."""
     maya = dialogue()
