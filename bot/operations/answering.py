@@ -2,12 +2,13 @@
 
 from contextlib import suppress
 
-from bot.errors import SlackError
+from bot.errors import Damaged, SlackError
 from bot.interview.engine import advance, begin
 from bot.interview.model import Fielding, Interview, InterviewKey
 from bot.interview.moves import named
 from bot.interview.outcome import Outcome, Settled
 from bot.interview.turns import Ask, Inbound, Notice, Resuming, Saying, Tell
+from bot.interview.words import YES, plain
 from bot.operations.delivering import deliver
 from bot.operations.office import Office
 from bot.operations.withdrawing import erase, forgive
@@ -57,20 +58,37 @@ async def follow_up(office: Office, key: InterviewKey, outcome: Outcome) -> None
     await deliver(office, key)
 
 
-async def addressed(office: Office, team: str, user: str) -> InterviewKey | None:
-    """The interview that words typed by this person are meant for: of their open ones, that whose card came last."""
+async def addressed(office: Office, team: str, user: str, words: str) -> InterviewKey | None:
+    """The interview that words typed by this person are meant for: of their open ones, that whose card came last.
+
+    An invitation is meant only by a yes while another interview is under way.
+    """
+
+    def claim(interview: Interview) -> tuple[bool, bool, str]:
+        waiting, posted, ts = _recency(interview)
+        return waiting, posted and (interview.status != "invited" or plain(words) in YES), ts
+
     found = [interview for _, interview in await belongings(office, team, user)]
-    return max(found, key=_recency).key if found else None
+    return max(found, key=claim).key if found else None
 
 
 async def belongings(office: Office, team: str, user: str) -> list[tuple[Fielding, Interview]]:
-    """A person's own interviews, each with what it shares with others, by assessment id."""
-    found = []
+    """A person's own interviews, each with what it shares with others, by assessment id.
+
+    One that cannot be read keeps nobody from the others; Damaged where there is no other.
+    """
+    found, damage = [], None
     for assessment in office.store.assessments_of(team, user):
-        fielding = await office.fielding(team, assessment)
-        interview = await office.store.interview(InterviewKey(team, assessment, user))
+        try:
+            fielding = await office.fielding(team, assessment)
+            interview = await office.store.interview(InterviewKey(team, assessment, user))
+        except Damaged as error:
+            damage = error
+            continue
         if fielding is not None and interview is not None:
             found.append((fielding, interview))
+    if damage is not None and not found:
+        raise damage
     return found
 
 

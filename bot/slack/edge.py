@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import StorageError
 from bot.interview.model import InterviewKey
 from bot.interview.outcome import Outcome
-from bot.interview.turns import Inbound, Turn
+from bot.interview.turns import Inbound, Saying, Turn
 from bot.operations.answering import addressed, follow_up, take
 from bot.operations.office import Office
 from bot.prompts.texts import Texts
@@ -63,7 +63,7 @@ async def receive(edge: Edge, touch: Touch, turn: Turn) -> Outcome:
     Raises StorageError when it could not be kept; whoever sent it is then told so, once.
     """
     try:
-        key = await _meant(edge, touch)
+        key = await _meant(edge, touch, turn)
         if key is None:
             edge.errands.start(edge.messenger.say(touch.user, edge.texts.render("home-none")))
             return Outcome("absent")
@@ -75,10 +75,10 @@ async def receive(edge: Edge, touch: Touch, turn: Turn) -> Outcome:
     return outcome
 
 
-async def _meant(edge: Edge, touch: Touch) -> InterviewKey | None:
+async def _meant(edge: Edge, touch: Touch, turn: Turn) -> InterviewKey | None:
     if touch.assessment is not None:
         return InterviewKey(touch.team, touch.assessment, touch.user)
-    return await addressed(edge.office, touch.team, touch.user)
+    return await addressed(edge.office, touch.team, touch.user, turn.text if isinstance(turn, Saying) else "")
 
 
 async def _follow(edge: Edge, key: InterviewKey, outcome: Outcome) -> None:

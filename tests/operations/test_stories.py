@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from bot.errors import OutcomeUnknown, Refused, SlackError
+from bot.errors import Damaged, OutcomeUnknown, Refused, SlackError
 from bot.interview.model import InterviewKey
 from bot.interview.turns import Answering, Erasing, Inbound, Postponing, Resuming, Saying, TellFacilitator
 from bot.operations.answering import addressed, belongings, follow_up, take
@@ -185,17 +185,50 @@ async def test_strangers_have_no_interview(world, tap):
         assert (await take(world.office, key, tap(1, "start"), NOW)).kind == "absent"
 
 
-async def test_typed_words_go_to_the_card_posted_last(world, tap, fielding):
-    """With two interviews open, words are meant for the one whose card came last."""
-    await opened(world)
+async def both_open(world):
+    """Opens a second assessment for the same people, after the first; its key for Maya."""
     second = replace(world.assessment, id="inside-sales")
     await open_assessment(world.office, "T0LOCAL", second, NOW)
     await invite(world.office, second, NOW)
-    assert await addressed(world.office, "T0LOCAL", "U0MAYA") == replace(MAYA, assessment="inside-sales")
-    outcome = await take(world.office, MAYA, tap(1, "start"), NOW)
-    await follow_up(world.office, MAYA, outcome)
-    assert await addressed(world.office, "T0LOCAL", "U0MAYA") == MAYA
+    return replace(MAYA, assessment="inside-sales")
+
+
+async def begun(world, tap, key):
+    """Starts an interview, and posts what follows."""
+    await follow_up(world.office, key, await take(world.office, key, tap(1, "start"), NOW))
+
+
+async def test_typed_words_go_to_the_card_posted_last(world, tap):
+    """With two interviews open, words are meant for the one whose card came last."""
+    await opened(world)
+    second = await both_open(world)
+    for key in (second, MAYA):
+        assert await addressed(world.office, "T0LOCAL", "U0MAYA", "right") == second
+        await begun(world, tap, key)
+    assert await addressed(world.office, "T0LOCAL", "U0MAYA", "right") == MAYA
     assert len(await belongings(world.office, "T0LOCAL", "U0MAYA")) == 2
+
+
+async def test_an_invitation_takes_no_words_from_an_interview_under_way(world, tap):
+    """Words typed after a new invitation still answer the question before it; a yes is meant for the invitation."""
+    await opened(world)
+    await begun(world, tap, MAYA)
+    second = await both_open(world)
+    assert await addressed(world.office, "T0LOCAL", "U0MAYA", "60/20/10/10") == MAYA
+    assert await addressed(world.office, "T0LOCAL", "U0MAYA", "Yes!") == second
+
+
+async def test_a_damaged_interview_keeps_nobody_from_another(world, tap):
+    """Of two interviews one file is damaged: words go to the other. Where there is no other, the damage is told."""
+    await opened(world)
+    await both_open(world)
+    (file,) = world.root.glob("**/inside-sales/**/U0MAYA*")
+    file.write_bytes(b"not ours")
+    assert await addressed(world.restarted().office, "T0LOCAL", "U0MAYA", "right") == MAYA
+    (file,) = world.root.glob("**/field-sales/**/U0MAYA*")
+    file.write_bytes(b"not ours")
+    with pytest.raises(Damaged):
+        await addressed(world.restarted().office, "T0LOCAL", "U0MAYA", "right")
 
 
 async def test_words_typed_to_one_of_two_are_told_which_took_them(world, tap):
