@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Protocol, TypeVar
 
 import aiohttp
@@ -27,10 +27,9 @@ class Door(Protocol):
 class HttpDoor:
     """Implements `Door` at the workspace's address. `at_door` opens one."""
 
-    def __init__(
-        self, session: aiohttp.ClientSession, url: str, user: str, changes: aiohttp.ClientWebSocketResponse
-    ) -> None:
-        self._session, self._address, self._changes = session, f"{url}/play/{user}", changes
+    def __init__(self, session: aiohttp.ClientSession, url: str, user: str) -> None:
+        self._session, self._address = session, f"{url}/play/{user}"
+        self._line: aiohttp.ClientWebSocketResponse | None = None
 
     async def seen(self) -> Json:
         """What this person sees."""
@@ -43,17 +42,29 @@ class HttpDoor:
             return dict(await answer.json())
 
     async def changed(self) -> None:
-        """Waits for the workspace to tell of a change; ConnectionError when it is gone."""
-        told = await self._changes.receive()
-        if told.type is not aiohttp.WSMsgType.TEXT:
-            raise ConnectionError("The workspace is gone.")
+        """Waits for the workspace to tell of a change. Raises OSError when it is gone."""
+        if self._line is None:
+            self._line = await self._session.ws_connect(f"{self._address}/changes")
+        with suppress(ConnectionError):
+            if (await self._line.receive()).type is aiohttp.WSMsgType.TEXT:
+                return
+        await self.hang_up()  # the workspace drops whoever has not listened for a while
+
+    async def hang_up(self) -> None:
+        """Listens no longer."""
+        line, self._line = self._line, None
+        if line is not None:
+            await line.close()
 
 
 @asynccontextmanager
 async def at_door(session: aiohttp.ClientSession, url: str, user: str) -> AsyncIterator[Door]:
     """The door of one person of the workspace at this address, while the block runs."""
-    async with session.ws_connect(f"{url}/play/{user}/changes") as changes:
-        yield HttpDoor(session, url, user, changes)
+    door = HttpDoor(session, url, user)
+    try:
+        yield door
+    finally:
+        await door.hang_up()
 
 
 async def sees(door: Door, found: Callable[[Json], T | None], within: float) -> T:

@@ -19,6 +19,8 @@ MODAL_OPEN = 3.0
 """Seconds within which a modal opens, before its button is pressed again: a trigger lives no longer."""
 AGAIN = 0.3
 """Seconds between two tries while the bot is away."""
+UNHEARD = "operation_timeout"
+"""What Slack says while the bot is away."""
 UNSAID = "Nothing to add."
 
 
@@ -53,74 +55,68 @@ class Player:
 
         return await sees(self._door, newer, within or self._patience)
 
+    async def _where(self, card: Card) -> Card | None:
+        """The card where it stands now, put again below perhaps; None once it is answered."""
+        newest = open_cards((await self._door.seen())["messages"]).get(self._assessment)
+        return newest if newest is not None and newest.address.number == card.address.number else None
+
     async def _answer(self, card: Card) -> bool:
         """Answers one card; True when that was Submit."""
-        if submit := card.controls(Action.SUBMIT):
-            await self._click(card, submit[0])
+        if card.controls(Action.SUBMIT):
+            await self._click(card, Action.SUBMIT)
             return True
-        if confirm := card.controls(Action.CONFIRM):
-            await self._click(card, confirm[0])
+        if card.controls(Action.CONFIRM):
+            await self._click(card, Action.CONFIRM)
         elif card.controls(Action.TAP):
-            await self._tap(card)
+            await self._click(card, Action.TAP, str(self._taste.tap()))
         elif card.controls(Action.TAP_WAY):
             await self._split(card)
         elif card.controls(Action.OPTION):
-            await self._choose(card)
+            await self._click(card, Action.OPTION, self._taste.option(card.offers(Action.OPTION)))
         else:
             await self._fill(card, None)
         return False
 
-    async def _choose(self, card: Card) -> None:
-        """Takes an option, from buttons or from a drop-down."""
-        chosen = self._taste.option(card.offers(Action.OPTION))
-        control, value = next((c, v) for option, c, v in card.choices(Action.OPTION) if option == chosen)
-        await self._click(card, control, value)
-
     async def _split(self, card: Card) -> None:
-        """Gives a split in one of the three ways, or says that this role is not known well enough."""
+        """Begins a split in one of the three ways, or says that this role is not known well enough."""
         way = self._taste.way()
         if way == "taps":
-            await self._click(card, card.controls(Action.TAP_WAY)[0])
-            await self._confirm(await self._card(card.address.number))
+            await self._click(card, Action.TAP_WAY)
             return
         points = self._taste.points(card.words, future=SAME in card.offers(Action.OPTION))
         if points is None:
-            await self._click(card, card.controls(Action.DONT_KNOW)[0])
+            await self._click(card, Action.DONT_KNOW)
         elif way == "numbers":
             await self._fill(card, points)
         else:
-            await self._confirm(await self._say(card, _typed(points)))
+            await self._say(card, _typed(points))
 
-    async def _confirm(self, card: Card) -> None:
-        """Taps on until a proposal stands there, and says it looks right."""
-        while not (confirm := card.controls(Action.CONFIRM)):
-            await self._tap(card)
-            card = await self._card(card.address.number)
-        await self._click(card, confirm[0])
-
-    async def _tap(self, card: Card) -> None:
-        percent = str(self._taste.tap())
-        control, value = next((c, v) for tapped, c, v in card.choices(Action.TAP) if tapped == percent)
-        await self._click(card, control, value)
-
-    async def _say(self, card: Card, text: str) -> Card:
+    async def _say(self, card: Card, text: str) -> None:
         """Types until the next card comes: a bot that was away may have taken the words for older than the question."""
         async with asyncio.timeout(self._patience):
             while True:
                 await self._door.act("say", channel=card.message["channel"], text=text)
                 with suppress(TimeoutError):
-                    return await self._card(card.address.number, WORDS_TAKEN)
+                    await self._card(card.address.number, WORDS_TAKEN)
+                    return
 
     async def _fill(self, card: Card, points: Points | None) -> None:
         """Opens the card's modal, fills it in and submits it; a text nobody needs to write is passed over."""
-        control, skip = card.controls(Action.OPEN)[0], card.controls(Action.SKIP)
-        view = await self._opened(card, control)
-        values = self._values(view, points)
-        if values is None and skip:
-            await self._door.act("close", view_id=view["id"], all=True)
-            await self._click(card, skip[0])
+        view = await self._opened(card)
+        if view is None:
             return
-        await self._insist("submit", view_id=view["id"], values=values or {"text": {FIELD: UNSAID}})
+        values = self._values(view, points)
+        if values is None and card.controls(Action.SKIP):
+            await self._door.act("close", view_id=view["id"], all=True)
+            await self._click(card, Action.SKIP)
+            return
+        submitted = {"view_id": view["id"], "values": values or {"text": {FIELD: UNSAID}}}
+        async with asyncio.timeout(self._patience):
+            while True:
+                answer = await self._door.act("submit", **submitted)
+                if answer.get("error") != UNHEARD:
+                    return
+                await asyncio.sleep(AGAIN)
 
     def _values(self, view: Json, points: Points | None) -> Json | None:
         """What this person puts into a modal's inputs; None where they would rather write nothing."""
@@ -141,34 +137,42 @@ class Player:
                 text = self._taste.text()
                 return None if text is None else {"text": {FIELD: text}}
 
-    async def _opened(self, card: Card, control: Json) -> Json:
-        """The modal, as soon as it is open; clicked for again where it does not come."""
+    async def _opened(self, card: Card) -> Json | None:
+        """The modal, as soon as it is open; clicked for again where it does not come. None once it is answered."""
 
         def opened(seen: Json) -> Json | None:
             view: Json | None = seen["view"]
-            return view if view is not None and decode(view["private_metadata"]) == decode(control["value"]) else None
+            carried = decode(view["private_metadata"]) if view is not None else None
+            return view if carried is not None and carried[0] == card.address else None
 
         async with asyncio.timeout(self._patience):
-            while True:
+            while await self._where(card):
                 left = (await self._door.seen())["view"]
                 if left is not None:
                     await self._door.act("close", view_id=left["id"], all=True)
-                await self._click(card, control)
+                await self._click(card, Action.OPEN)
                 with suppress(TimeoutError):
                     return await sees(self._door, opened, MODAL_OPEN)
+        return None
 
-    async def _click(self, card: Card, control: Json, value: str | None = None) -> None:
-        where = {"channel": card.message["channel"], "ts": card.message["ts"], "block_id": control["block_id"]}
-        touched = control.get("value") if value is None else value
-        await self._insist("click", **where, action_id=control["action_id"], value=touched)
-
-    async def _insist(self, what: str, **body: object) -> None:
-        """Does it again until the bot has heard: while it is away, Slack says that it timed out."""
+    async def _click(self, card: Card, action: Action, option: str | None = None) -> None:
+        """Touches a control of the card, wherever it stands by now, until the bot has heard or the card is answered."""
         async with asyncio.timeout(self._patience):
-            while True:
-                if (await self._door.act(what, **body)).get("error") != "operation_timeout":
-                    return
+            now: Card | None = card
+            while now is not None and not (await self._door.act("click", **_touch(now, action, option))).get("ok"):
                 await asyncio.sleep(AGAIN)
+                now = await self._where(card)
+
+
+def _touch(card: Card, action: Action, option: str | None) -> Json:
+    """What to touch for one of a card's controls: the first of its kind, or the one that carries this option."""
+    if option is None:
+        control = card.controls(action)[0]
+        value = control.get("value")
+    else:
+        control, value = next((c, v) for carried, c, v in card.choices(action) if carried == option)
+    where = {"channel": card.message["channel"], "ts": card.message["ts"], "block_id": control["block_id"]}
+    return {**where, "action_id": control["action_id"], "value": value}
 
 
 def _typed(points: Points) -> str:
