@@ -12,7 +12,7 @@ from bot.interview import answering, pausing
 from bot.interview.model import Fielding, Interview, InterviewKey, Receipt
 from bot.interview.moves import again, onward, put, tell
 from bot.interview.outcome import Advance, Outcome, Settled
-from bot.interview.path import path
+from bot.interview.path import lines, path
 from bot.interview.progress import progress
 from bot.interview.turns import (
     Answering,
@@ -126,8 +126,8 @@ def _moved(fielding: Fielding, interview: Interview, turn: Turn, now: float) -> 
             return answering.typed(fielding, interview, turn, now)
         case Editing(step):
             return _edited(fielding, interview, step, now)
-        case Reviewing():
-            return _reviewed(fielding, interview, now)
+        case Reviewing(line):
+            return _reviewed(fielding, interview, line, now)
         case Defining(term):
             return Advance(again(interview, _definition(fielding, term)), Outcome("noted"))
         case Helping():
@@ -144,18 +144,19 @@ def _moved(fielding: Fielding, interview: Interview, turn: Turn, now: float) -> 
             assert_never(turn)
 
 
-def _edited(fielding: Fielding, interview: Interview, step: Step, now: float) -> Advance:
+def _edited(fielding: Fielding, interview: Interview, step: Step, now: float, lead: Notice | None = None) -> Advance:
     if interview.status in ("invited", "declined") or step not in path(fielding, interview)[1:]:
         return answering.stale(fielding, interview)
     card = interview.card
-    if card is not None and card.step == step and now - card.put_at < answering.DOUBLE_CLICK:
+    if lead is None and card is not None and card.step == step and now - card.put_at < answering.DOUBLE_CLICK:
         return Advance(interview, Outcome("repeated"))
     status = interview.status if interview.status == "submitted" else "answering"
-    return Advance(put(replace(interview, status=status, editing=True), step, now), Outcome("noted"))
+    return Advance(put(replace(interview, status=status, editing=True), step, now, lead=lead), Outcome("noted"))
 
 
-def _reviewed(fielding: Fielding, interview: Interview, now: float) -> Advance:
-    return _edited(fielding, interview, path(fielding, interview)[-1], now)
+def _reviewed(fielding: Fielding, interview: Interview, line: int, now: float) -> Advance:
+    lead = Notice("no-such-line", {"line": line, "lines": len(lines(fielding, interview))}) if line else None
+    return _edited(fielding, interview, path(fielding, interview)[-1], now, lead)
 
 
 def _restarted(fielding: Fielding, interview: Interview, now: float) -> Advance:

@@ -60,7 +60,9 @@ class Editing(Struct, frozen=True, tag="edit"):
 
 
 class Reviewing(Struct, frozen=True, tag="review"):
-    """Asks for the card with everything on it, to change an answer."""
+    """Asks for the card with everything on it, to change an answer; `line` is one it was asked for and has not."""
+
+    line: int = 0
 
 
 class Submitting(Struct, frozen=True, tag="submit"):

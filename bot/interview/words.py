@@ -63,7 +63,7 @@ def command(fielding: Fielding, interview: Interview, text: str) -> Turn | None:
     """The turn that a typed word stands for; None when the line is none of them.
 
     "back" and "skip" act on the question in hand. "edit 3" is line 3 of the review; a line there is none of becomes a
-    Reviewing, which shows them all.
+    Reviewing, which says so and shows them all.
     """
     word = plain(text)
     word = word.rstrip("? ") or word
@@ -92,4 +92,4 @@ def accountability(fielding: Fielding, term: str) -> Accountability | None:
 
 def _line(fielding: Fielding, interview: Interview, line: int) -> Turn:
     listed = lines(fielding, interview)
-    return Editing(listed[line - 1]) if 1 <= line <= len(listed) else Reviewing()
+    return Editing(listed[line - 1]) if 1 <= line <= len(listed) else Reviewing(line)

@@ -261,13 +261,15 @@ class TestMoving:
         assert (maya.at, maya.asked[-1].lead.name) == ("own-split/am", "cannot-skip")
 
     def test_edit_by_line_opens_that_line(self, dialogue):
-        """`edit 2` opens the second line of the review; a line there is none of shows them all."""
+        """`edit 2` opens the second line of the review; a line there is none of is said so, and shows them all."""
         maya = dialogue()
         maya.until("situations")
         maya.say("edit 2")
         assert maya.at == "definitions"
         maya.say("edit 99")
-        assert maya.at == "review"
+        lead = maya.asked[-1].lead
+        assert (maya.at, lead.name, lead.values["line"]) == ("review", "no-such-line", 99)
+        assert 3 < lead.values["lines"] < 99
 
     def test_changing_who_one_is_changes_the_route(self, dialogue):
         """Answers no longer on the route are kept, and neither asked nor shown again."""

@@ -17,7 +17,7 @@ from bot.interview.words import command
         ("*Later*.", Postponing()),
         ("“back”", GoingBack(1)),
         ("  restart … ", Restarting()),
-        ("edit 99", Reviewing()),
+        ("edit 99", Reviewing(99)),
         ("What is farming?", Defining("farming")),
         ("what does “Trapping” mean?", Defining("trapping")),
         ("define hunting.", Defining("hunting")),
