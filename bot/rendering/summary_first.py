@@ -83,7 +83,7 @@ def _between(voice: SummaryVoice, conflict: Conflict) -> tuple[str, str]:
 def _meaning(voice: SummaryVoice, release: Release) -> Iterator[str]:
     disputes = [dispute_line(voice, release, name, dispute) for name, dispute in release.disputes.items()]
     if disputes:
-        yield voice.say("summary-meaning", disputes=joined(disputes, "; "))
+        yield voice.say("summary-meaning", disputes=joined(disputes, ". "))
 
 
 def _conflicts(voice: SummaryVoice, release: Release) -> Iterator[str]:
