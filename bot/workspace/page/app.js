@@ -187,7 +187,6 @@ function enter(directory) {
     (message) => message.channel === state.room && !isReply(message) && message.user !== state.user,
   );
   state.unreadFrom = unread && others.length > unread ? others.at(-unread).ts : null;
-  keepPlace(state.user, state.room);
   if (state.room === "home") deeds.openHome();
 }
 
@@ -196,6 +195,7 @@ const goTo = (user, room, threadTs) => goToPlace(user, room, threadTs, followAdd
 function followAddress() {
   const place = readPlace();
   const wanted = state.play.users.find((person) => person.id === place.user) ?? state.play.users[0];
+  if (wanted) keepPlace(wanted.id, place.room ?? "");
   if (wanted?.id !== state.user) become(wanted?.id ?? null);
   Object.assign(state, { room: place.room, thread: place.thread });
   draw();

@@ -389,7 +389,8 @@ async def test_an_answered_card_turns_into_its_receipt_and_keeps_focus(stage):
     """When the app replaces a card whose button was pressed by keyboard, focus stays on that message."""
     ts = await stage.post("U0MAYA", "x", {"type": "actions", "elements": [button("Yes", "yes")]})
     page = await stage.open("U0MAYA")
-    await page.get_by_role("button", name="Yes").press("Enter")
+    async with page.expect_response("**/click"):
+        await page.get_by_role("button", name="Yes").press("Enter")
     await stage.client.chat_update(
         channel="D0MAYA", ts=ts, text="done", blocks=[section(":white_check_mark: Yes. Thank you.")]
     )
