@@ -8,11 +8,30 @@ from msgspec.structs import replace
 
 from bot.breadth.answers import MOMENTS, Data, Judgement, Respondent, Role
 from bot.breadth.foreign_values import FaultLines, check_group, check_name, checked_split, one_line
+from bot.questionnaire.model import Group
 
 HEADER = ["respondent", "group", "role", "moment", "servicing", "farming", "hunting", "sourcing"]
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", re.ASCII)
 
-Judgements = dict[str, dict[str, Judgement]]
+
+class Read:
+    """What the lines so far have said; of those with a fault, what they are about is known all the same."""
+
+    def __init__(self) -> None:
+        self.judgements: dict[str, dict[str, Judgement]] = {}
+        self._groups: dict[tuple[str, str], Group] = {}
+        self._given: set[tuple[str, str, str]] = set()
+
+    def before(self, person: str, role: str, moment: str, group: Group | None) -> list[tuple[str, str]]:
+        """What earlier lines have against this one, each with the field it is about; from now on it is one of them."""
+        told = []
+        first = self._groups.setdefault((person, role), group) if group else group
+        if first != group:
+            told.append(("group", f"{group} here, {first} on an earlier line"))
+        if (person, role, moment) in self._given and moment in MOMENTS:
+            told.append((moment, "given on an earlier line already"))
+        self._given.add((person, role, moment))
+        return told
 
 
 def read_csv(text: str, faults: FaultLines) -> Data:
@@ -27,11 +46,11 @@ def read_csv(text: str, faults: FaultLines) -> Data:
     if [name.strip() for name in header] != HEADER:
         faults.add((f"line {line}",), f"expected the header {','.join(HEADER)}")
         return Data((), ())
-    judgements: Judgements = {}
+    read = Read()
     for line, row in rows:
-        _read_row(row, line, judgements, faults)
-    roles = dict.fromkeys(role for judged in judgements.values() for role in judged)
-    people = tuple(Respondent(person, judged) for person, judged in judgements.items())
+        _read_row(row, line, read, faults)
+    roles = dict.fromkeys(role for judged in read.judgements.values() for role in judged)
+    people = tuple(Respondent(person, judged) for person, judged in read.judgements.items())
     return Data(tuple(map(Role, roles)), people)
 
 
@@ -53,7 +72,7 @@ def _rows(text: str, faults: FaultLines) -> Iterator[tuple[int, list[str]]]:
         start = reader.line_num + 1
 
 
-def _read_row(row: list[str], line: int, judgements: Judgements, faults: FaultLines) -> None:
+def _read_row(row: list[str], line: int, read: Read, faults: FaultLines) -> None:
     place: tuple[str, ...] = (f"line {line}",)
     if len(row) != len(HEADER):
         faults.add(place, f"expected {len(HEADER)} fields, not {len(row)}")
@@ -66,19 +85,13 @@ def _read_row(row: list[str], line: int, judgements: Judgements, faults: FaultLi
     if moment not in MOMENTS:
         faults.add((*place, "moment"), f'expected as_is or to_be, not "{one_line(moment)}"')
     split = checked_split([_number(field) for field in numbers], (*place, moment), faults)
-    if check_group(group, place, faults) and split and moment in MOMENTS:
-        _add(judgements.setdefault(person, {}), role, Judgement(group, **{moment: split}), place, faults)
-
-
-def _add(judged: dict[str, Judgement], role: str, new: Judgement, place: tuple[str, ...], faults: FaultLines) -> None:
-    """Joins a person's two lines about one role; they have to agree on the group."""
-    old = judged.setdefault(role, Judgement(new.group))
-    if old.group != new.group:
-        faults.add((*place, "group"), f"{new.group} here, {old.group} on an earlier line")
-    for moment in MOMENTS:
-        if getattr(new, moment) and getattr(old, moment):
-            faults.add((*place, moment), "given on an earlier line already")
-    judged[role] = replace(old, as_is=new.as_is or old.as_is, to_be=new.to_be or old.to_be)
+    own: Group | None = group if check_group(group, place, faults) else None
+    told = read.before(person, role, moment, own) if person and named else []
+    for part, fault in told:
+        faults.add((*place, part), fault)
+    if own and split and moment in MOMENTS and not told:
+        judged = read.judgements.setdefault(person, {})
+        judged[role] = replace(judged.get(role, Judgement(own)), **{moment: split})
 
 
 def _number(field: str) -> object:

@@ -212,6 +212,25 @@ def test_csv_faults_name_the_line():
     ]
 
 
+def test_a_faulty_line_is_still_one_of_the_lines():
+    """What a line with a fault is about counts for the lines after it: all their faults are told at once."""
+    rows = (
+        "ana,holder,AM,as_is,60,20,10,5",
+        "ana,holder,AM,as_is,60,20,10,10",
+        "ana,manager,AM,to_be,60,20,10,5",
+        "bo,boss,AM,as_is,60,20,10,10",
+        "bo,holder,AM,as_is,60,20,10,10",
+    )
+    assert faults_of(as_csv(*rows), "a.csv") == [
+        "a.csv: line 2, AM, as_is: these make 95, expected 100",
+        "a.csv: line 3, AM, as_is: given on an earlier line already",
+        "a.csv: line 4, AM, to_be: these make 95, expected 100",
+        "a.csv: line 4, AM, group: manager here, holder on an earlier line",
+        'a.csv: line 5, AM, group: expected holder, manager or colleague, not "boss"',
+        "a.csv: line 6, AM, as_is: given on an earlier line already",
+    ]
+
+
 @pytest.mark.parametrize("header", ["respondent,group", HEADER.replace(",", ";"), HEADER + ",more"])
 def test_another_header(header):
     """A CSV file with another header is refused, and told which one is expected."""
