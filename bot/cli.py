@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 not done (the reason stands on standard error), 2 wrong use.
 """
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -30,6 +31,8 @@ Port = Annotated[int | None, typer.Option(min=0, max=65535, help="The page's por
 
 def main(arguments: list[str]) -> int:
     """Runs one command; returns its exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a name the terminal cannot show stops nothing
     try:
         code = commands(arguments, standalone_mode=False)
     except typer.Exit as done:
@@ -138,17 +141,21 @@ def analyse(
     from bot.breadth.analysis_text import analysis_text
     from bot.breadth.foreign import Faults
     from bot.breadth.foreign import analyse as analysed
+    from bot.breadth.foreign_values import one_line
 
     try:
         content = file.read_bytes()
     except OSError as error:
-        say(f"{file}: cannot be read: {error.strerror or error}")
+        say(f"{one_line(str(file), 0)}: cannot be read: {error.strerror or error}")
         return 2
     report = analysed(str(file), content)
     if isinstance(report, Faults):
         say("\n".join(report.lines))
         return 2
-    print(analysis_json(report).decode() if as_json else analysis_text(report))
+    if as_json:
+        sys.stdout.buffer.write(analysis_json(report) + b"\n")
+    else:
+        print(analysis_text(report))
     return 0
 
 

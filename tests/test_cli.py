@@ -1,6 +1,8 @@
 """The command line: what a wrong word, a taken folder or a wrong file is answered with, and how the process ends."""
 
+import json
 import os
+import subprocess
 import sys
 
 import pytest
@@ -45,3 +47,26 @@ def test_a_second_bot_is_refused_before_anything_else(tmp_path, capsys, monkeypa
     said = capsys.readouterr()
     assert f"process {os.getpid()}" in said.err
     assert said.out == ""
+
+
+def analysed(*words):
+    """What `analyse` answers in a terminal that can show ASCII alone."""
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    return subprocess.run([sys.executable, "-m", "bot", "analyse", *words], capture_output=True, env=environment)
+
+
+def test_a_name_that_the_terminal_cannot_show_stops_no_analysis(tmp_path):
+    """The figures are told with the name spelled out; as JSON they are UTF-8 whatever the terminal."""
+    file = tmp_path / "answers.csv"
+    header = "respondent,group,role,moment,servicing,farming,hunting,sourcing"
+    file.write_text(f"{header}\na,holder,K\xe4ufer \u2603,as_is,60,20,10,10\n", encoding="utf-8")
+    told, as_json = analysed(str(file)), analysed(str(file), "--json")
+    assert (told.returncode, as_json.returncode) == (0, 0)
+    assert b"K\\xe4ufer \\u2603" in told.stdout
+    assert list(json.loads(as_json.stdout)["roles"]) == ["K\xe4ufer \u2603"]
+
+
+def test_a_file_that_is_not_there_is_told_in_one_line(capsys):
+    """Whatever its name is."""
+    assert main(["analyse", "no\nsuch.csv"]) == 2
+    assert capsys.readouterr().err == "no\\nsuch.csv: cannot be read: No such file or directory\n"
