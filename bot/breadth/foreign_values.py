@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from math import fsum, isfinite
 from typing import TypeGuard
 
-from bot.breadth.ownership import DONT_KNOW, NOBODY, SEVERAL
 from bot.breadth.split import Split
-from bot.questionnaire.model import GROUPS, Group
+from bot.questionnaire.model import DONT_KNOW, GROUPS, NOBODY, SEVERAL, Group
 
 EXACT = 1e-6
 """How far from 100 the sum of a split may be."""

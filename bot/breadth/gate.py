@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
 from bot.breadth.answers import Cell, Use
-from bot.breadth.ownership import NOBODY, Flag, Ownership, Vote, ownership
+from bot.breadth.ownership import Flag, Ownership, Vote, ownership
 from bot.breadth.released import Dispute, ReleasedVotes, VoteWord
 from bot.breadth.split import STEP
-from bot.questionnaire.model import Group
+from bot.questionnaire.model import NOBODY, Group
 
 FLOOR = 3
 """The fewest answers a cell is shown from; can be raised, never lowered."""

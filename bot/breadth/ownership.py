@@ -7,13 +7,13 @@ from typing import Literal
 from msgspec import Struct
 
 from bot.breadth.evidence import Tag, evidence, exactly_from
+from bot.questionnaire.model import DONT_KNOW, NOBODY, SEVERAL
 
 Vote = str | None
 """A role's name, `nobody` or `several`; None: the respondent does not know."""
 OwnershipLabel = Literal["nobody owns it", "clear", "leaning", "disputed"]
 Flag = Literal["gap", "overlap"]
 
-NOBODY, SEVERAL, DONT_KNOW = "nobody", "several", "don't know"
 NOT_ROLES = (NOBODY, SEVERAL)
 CLEAR = 75
 """The clarity below which an accountability is worth raising: the usual consensus line of Delphi studies."""

@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.fieldwork.scope import FEWEST_HOLDERS, FEWEST_ROLES, MOST_HEADCOUNT, MOST_ROLES, same_name
+from bot.fieldwork.scope import FEWEST_HOLDERS, FEWEST_ROLES, MOST_HEADCOUNT, MOST_ROLES, is_an_answer, same_name
 from bot.interview.model import Receipt
 from bot.questionnaire.answers import Rejection
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability, Form, Term
@@ -202,6 +202,8 @@ def _scope_faults(filled: Scope) -> Iterator[Rejection]:
             yield Rejection("draft-long", {"length": len(role.name), "most": NAME}, "roles")
         elif same_name(role.name) in names:
             yield Rejection("draft-role-twice", {"role": role.name}, "roles")
+        elif is_an_answer(role.name):
+            yield Rejection("draft-role-answer", {"role": role.name}, "roles")
         names += [same_name(role.name)] if role is not None else []
 
 

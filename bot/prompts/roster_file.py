@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec import Struct
 
-from bot.fieldwork.scope import FEWEST_HOLDERS, FEWEST_ROLES, MOST_HEADCOUNT, MOST_ROLES, same_name
+from bot.fieldwork.scope import FEWEST_HOLDERS, FEWEST_ROLES, MOST_HEADCOUNT, MOST_ROLES, is_an_answer, same_name
 from bot.prompts.sources import DEFAULT
 from bot.prompts.wordings import NAME
 from bot.questionnaire.findings import Finding, listed, meant
@@ -143,6 +143,9 @@ def _roles(file: RosterFile) -> Iterator[Finding]:
         yield from _named(role.name, NAME, "roles", place, "name")
         if same_name(role.name) in [same_name(other.name) for other in file.roles[:place]]:
             yield Finding(("roles", place, "name"), f"The role {role.name} stands here twice.", "Keep one of them.")
+        if is_an_answer(role.name):
+            what = f"A role cannot be called {role.name}: people are offered that as an answer."
+            yield Finding(("roles", place, "name"), what, "Call it something else.")
         if not 1 <= role.headcount <= MOST_HEADCOUNT:
             path = ("roles", place, "headcount")
             yield Finding(path, f"{role.headcount} people hold the role {role.name}.", "Write how many really do.")

@@ -45,6 +45,8 @@ MEASURES: tuple[Measure, ...] = (
     "hand-over",
     "verbatim",
 )
+NOBODY, SEVERAL, DONT_KNOW = "nobody", "several", "don't know"
+"""What may be answered instead of a role's name; no role can be called so."""
 ROLES = "$roles"
 """Among a question's options: stands for every role in scope, in the assessment's order."""
 OTHER_ROLES = "$other-roles"

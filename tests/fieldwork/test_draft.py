@@ -99,6 +99,8 @@ def test_a_list_too_long_for_a_form_stays() -> None:
         (Scope("\n".join(f"Role {n}, 5" for n in range(11))), {"roles": "draft-how-many-roles"}),
         (Scope("Hunter, 3\nFarmer, 0"), {"roles": "draft-role-line"}),
         (Scope("Hunter, 3\nhunter, 4"), {"roles": "draft-role-twice"}),
+        (Scope("Hunter, 3\nSeveral, 4"), {"roles": "draft-role-answer"}),
+        (Scope("Hunter, 3\nDon’t  know, 4"), {"roles": "draft-role-answer"}),
         (Words({**TERMS.terms, "hunting": Term("Servicing", " ")}), {"label-hunting": "draft-label-twice"}),
     ],
 )

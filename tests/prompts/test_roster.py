@@ -116,13 +116,13 @@ def test_a_small_role_is_left_out_unless_its_holders_agree(write: Write) -> None
 
 def test_no_role_takes_the_id_of_an_answer(write: Write) -> None:
     """A role may be called what an option or an accountability is called, or in letters that make no id."""
-    names = ["Manager", "Hunting", "Nobody", "営業", "Area manager", "Area-manager!"]
+    names = ["Manager", "Hunting", "None", "営業", "Area manager", "Area-manager!"]
     listed = "roles:\n" + "".join(f"  - {{name: {name}, headcount: 5}}\n" for name in names)
     opening = load_roster(write("r.yaml", TOP + listed + PEOPLE), NOW, SHIPPED)
     assert [role.id for role in opening.fielding.roles] == [
         "manager-role",
         "hunting-role",
-        "nobody-role",
+        "none-role",
         "role-4",
         "area-manager",
         "area-manager-role",
