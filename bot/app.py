@@ -61,7 +61,7 @@ async def bot_at_work(
         pace = Pace(UNPACED if is_local(line.api_url) else Rates(), time.monotonic)
         messenger = SlackMessenger(client, texts, pace, time.time)
         office = Office(store, messenger)
-        homes = Homes(office, client, texts, facilitators)
+        homes = Homes(office, client, texts, time.time, facilitators)
         asks = partial(asked, prompts)
         edge = Edge(office, client, messenger, texts, homes, time.time, facilitators, asks)
         app = bolt_app(line.api_url)

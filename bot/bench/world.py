@@ -76,7 +76,7 @@ class Bench:
         client = AsyncWebClient(base_url=NOWHERE, retry_handlers=[])
         messenger = SilentMessenger(client, texts, Pace(UNPACED, time.monotonic), time.time)
         office = Office(self.store, messenger)
-        homes = Homes(office, client, texts)
+        homes = Homes(office, client, texts, time.time)
         self.edge = Edge(office, client, messenger, texts, homes, time.time, errands=HeldErrands())
         self.app: AsyncApp = bolt_app(NOWHERE)
         register(self.app, self.edge)

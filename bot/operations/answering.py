@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from bot.errors import Damaged, SlackError
+from bot.fieldwork.model import Assessment
 from bot.interview.engine import advance, begin
 from bot.interview.model import Fielding, Interview, InterviewKey
 from bot.interview.moves import named
@@ -61,7 +62,8 @@ async def follow_up(office: Office, key: InterviewKey, outcome: Outcome) -> None
 async def addressed(office: Office, team: str, user: str, words: str) -> InterviewKey | None:
     """The interview that words typed by this person are meant for: of their open ones, that whose card came last.
 
-    An invitation is meant only by a yes while another interview is under way.
+    An invitation is meant only by a yes while another interview is under way. Where there is none, it is the latest of
+    those that this person had erased.
     """
 
     def claim(interview: Interview) -> tuple[bool, bool, str]:
@@ -69,7 +71,15 @@ async def addressed(office: Office, team: str, user: str, words: str) -> Intervi
         return waiting, posted and (interview.status != "invited" or plain(words) in YES), ts
 
     found = [interview for _, interview in await belongings(office, team, user)]
-    return max(found, key=claim).key if found else None
+    if found:
+        return max(found, key=claim).key
+    gone = await erased_of(office, team, user)
+    return InterviewKey(team, gone[0].id, user) if gone else None
+
+
+async def erased_of(office: Office, team: str, user: str) -> list[Assessment]:
+    """The assessments in which this person had their answers erased, the latest first."""
+    return [assessment for assessment in await office.assessments(team) if user in assessment.erased]
 
 
 async def belongings(office: Office, team: str, user: str) -> list[tuple[Fielding, Interview]]:

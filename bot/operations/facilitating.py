@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from bot.errors import SlackError, StorageError
+from bot.errors import SlackError
 from bot.fieldwork.model import Assessment
 from bot.fieldwork.run import Run, run_of
 from bot.operations.office import Office
@@ -11,7 +11,7 @@ from bot.operations.summarising import link
 
 async def runs_of(office: Office, team: str, user: str) -> list[Run]:
     """Every assessment this person runs, the latest first."""
-    return [await run(office, each) for each in await _all(office, team) if each.fielding.facilitator == user]
+    return [await run(office, each) for each in await office.assessments(team) if each.fielding.facilitator == user]
 
 
 async def run(office: Office, assessment: Assessment) -> Run:
@@ -41,20 +41,10 @@ async def meant(office: Office, team: str, user: str, channel: str) -> list[Asse
 
     The latest one that this is the taskforce channel of, else all they run, else all they were invited to.
     """
-    known = await _all(office, team)
+    known = await office.assessments(team)
     here = [assessment for assessment in known if assessment.channel == channel]
     run_here = [assessment for assessment in known if assessment.fielding.facilitator == user]
     return here[:1] or run_here or [assessment for assessment in known if assessment.invitee(user) is not None]
-
-
-async def _all(office: Office, team: str) -> list[Assessment]:
-    """Every assessment that can be read: one that cannot holds up no other."""
-    known = []
-    for assessment_id in office.store.assessments(team):
-        with suppress(StorageError):
-            assessment = await office.assessment(team, assessment_id)
-            known += [assessment] if assessment is not None else []
-    return sorted(known, key=lambda assessment: (assessment.opened_at, assessment.id), reverse=True)
 
 
 def _concerns(assessment: Assessment, user: str) -> bool:

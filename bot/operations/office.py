@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
+from bot.errors import StorageError
 from bot.fieldwork.model import Assessment
 from bot.interview.model import Fielding, Interview, InterviewKey
 from bot.ports import Messenger, Store
@@ -31,6 +33,15 @@ class Office:
         if known is not None:
             self._assessments[team, assessment] = known
         return known
+
+    async def assessments(self, team: str) -> list[Assessment]:
+        """Every assessment of a team that can be read, the latest first: one that cannot holds up no other."""
+        known = []
+        for assessment_id in self.store.assessments(team):
+            with suppress(StorageError):
+                assessment = await self.assessment(team, assessment_id)
+                known += [assessment] if assessment is not None else []
+        return sorted(known, key=lambda assessment: (assessment.opened_at, assessment.id), reverse=True)
 
     async def fielding(self, team: str, assessment: str) -> Fielding | None:
         """What the interviews of an assessment share, if there is one of this id."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from bot.fieldwork.model import Assessment
 from bot.interview.model import Fielding, Interview, Status
 from bot.prompts.texts import Texts
 from bot.rendering.blocks import Json, actions, button, divider, header, section
-from bot.rendering.ids import Action
+from bot.rendering.ids import Action, Address, encode
 from bot.rendering.notices import Buttons
 from bot.rendering.voice import Voice, label, voice
 
@@ -26,19 +27,30 @@ BUTTONS: dict[Status, Buttons] = {
 """What can be done in each status: the deed, its label's name, its style."""
 
 
-def home_view(texts: Texts, items: Sequence[tuple[Fielding, Interview]], runs: Sequence[Json] = ()) -> Json:
-    """A person's Home: an entry an assessment, in the order given; a kind line where there is none.
+def home_view(
+    texts: Texts,
+    items: Sequence[tuple[Fielding, Interview]],
+    now: float,
+    *,
+    erased: Sequence[Assessment] = (),
+    runs: Sequence[Json] = (),
+) -> Json:
+    """A person's Home at a moment (unix seconds): an entry an assessment, in the order given; a kind line without any.
 
-    `runs` is what they can run: below what they are asked themselves, above the kind line where they are asked nothing.
+    `erased` are those in which they had their answers erased. `runs` is what they can run: below what they are asked
+    themselves, above the kind line where they are asked nothing.
     """
-    shown = [block for fielding, interview in items[:MOST_SHOWN] for block in _entry(voice(texts, fielding, interview))]
+    entries = [_entry(voice(texts, fielding, interview), now) for fielding, interview in items]
+    entries += [_erased_entry(texts, assessment, now) for assessment in erased]
+    shown = [block for entry in entries[:MOST_SHOWN] for block in entry]
     own = [header(label(texts, "title-home")), *(shown or [section(texts.render("home-none"))])]
     blocks = [*own, *runs] if shown else [*runs, *own]
     return {"type": "home", "blocks": blocks[:MOST_BLOCKS]}
 
 
-def _entry(voice: Voice) -> list[Json]:
+def _entry(voice: Voice, now: float) -> list[Json]:
     interview, done = voice.interview, voice.progress
+    closed = now >= voice.fielding.deadline
     status = voice.say(
         "home-entry",
         assessment=voice.fielding.name,
@@ -48,6 +60,15 @@ def _entry(voice: Voice) -> list[Json]:
         minutes=done.minutes,
         deadline=voice.fielding.deadline,
         remind_at=interview.remind_at or 0,
+        closed=int(closed),
     )
-    buttons = [button(voice.label(name), act, voice.value(), style) for act, name, style in BUTTONS[interview.status]]
-    return [divider(), section(status), actions(buttons)]
+    deeds = [deed for deed in BUTTONS[interview.status] if not closed or deed in _ERASE]
+    buttons = [button(voice.label(name), act, voice.value(), style) for act, name, style in deeds]
+    return [divider(), section(status), *([actions(buttons)] if buttons else [])]
+
+
+def _erased_entry(texts: Texts, assessment: Assessment, now: float) -> list[Json]:
+    closed = now >= assessment.fielding.deadline
+    said = texts.render("home-erased", assessment=assessment.fielding.name, closed=int(closed)).strip()
+    again = button(label(texts, "start-afresh"), Action.RESUME, encode(Address(assessment.id)))
+    return [divider(), section(said), *([] if closed else [actions([again])])]

@@ -1,9 +1,11 @@
 """The app's Home: shown when it is opened, and again whenever one of a person's interviews has changed its status."""
 
+from collections.abc import Callable
+
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.interview.model import Fielding, Interview, InterviewKey
-from bot.operations.answering import belongings
+from bot.operations.answering import belongings, erased_of
 from bot.operations.drafting import drafts_of
 from bot.operations.facilitating import runs_of
 from bot.operations.launching import may_start
@@ -20,11 +22,17 @@ class Homes:
     """The Homes opened since the bot started, by team and user, each with the statuses it shows."""
 
     def __init__(
-        self, office: Office, client: AsyncWebClient, texts: Texts, facilitators: tuple[str, ...] = ()
+        self,
+        office: Office,
+        client: AsyncWebClient,
+        texts: Texts,
+        clock: Callable[[], float],
+        facilitators: tuple[str, ...] = (),
     ) -> None:
         self._office = office
         self._client = client
         self._texts = texts
+        self._clock = clock
         self._facilitators = facilitators
         self._shown: dict[tuple[str, str], Statuses] = {}
         self._followed: dict[InterviewKey, str] = {}
@@ -59,7 +67,9 @@ class Homes:
         self._shown[team, user] = _statuses(found)
         runs, drafts = await runs_of(self._office, team, user), await drafts_of(self._office, team, user)
         may = may_start(self._facilitators, user)
-        view = home_view(self._texts, found, runs_blocks(self._texts, runs, drafts, may_start=may))
+        erased = await erased_of(self._office, team, user)
+        shown = runs_blocks(self._texts, runs, drafts, may_start=may)
+        view = home_view(self._texts, found, self._clock(), erased=erased, runs=shown)
         await call(self._client, "views.publish", {"user_id": user, "view": view}, attempts=2)
 
 

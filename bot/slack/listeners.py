@@ -18,7 +18,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import StorageError
-from bot.operations.answering import belongings
+from bot.operations.answering import belongings, erased_of
 from bot.operations.facilitating import runs_of
 from bot.operations.launching import may_start
 from bot.rendering.facilitating import runs_blocks
@@ -194,9 +194,11 @@ def _help(edge: Edge) -> dict[str, Any]:
 async def _status(edge: Edge, touch: Touch) -> dict[str, Any]:
     """Where a person stands, in what they run and in what they were asked; empty where that is nothing."""
     found = await belongings(edge.office, touch.team, touch.user)
+    erased = await erased_of(edge.office, touch.team, touch.user)
     runs = await runs_of(edge.office, touch.team, touch.user)
-    if not found and not runs:
+    if not found and not erased and not runs:
         return {}
+    own = home_view(edge.texts, found[:MOST_LISTED], edge.clock(), erased=erased[:MOST_LISTED])["blocks"]
     mine = runs_blocks(edge.texts, runs[:MOST_RUN], (), may_start=False)
-    blocks = [*mine, *(home_view(edge.texts, found[:MOST_LISTED])["blocks"] if found else [])]
+    blocks = [*mine, *(own if found or erased else [])]
     return {"text": label(edge.texts, "title-home"), "blocks": blocks[:MOST_BLOCKS]}

@@ -22,6 +22,7 @@ from bot.workspace.rules import faults
 
 SHIPPED = Path(__file__).parents[2] / "prompts"
 ORDER: tuple[Accountability, ...] = ("sourcing", "hunting", "farming", "servicing")
+NOW = 1_800_000_000.0
 NUMBER = 7
 
 

@@ -17,7 +17,7 @@ from bot.rendering.facilitating import (
     which_message,
 )
 from bot.rendering.home import home_view
-from tests.rendering.desk import Desk, controls, refused, words
+from tests.rendering.desk import NOW, Desk, controls, refused, words
 
 LINK = "https://local.slack.com/archives/C0TASK/p1"
 
@@ -56,7 +56,10 @@ def test_slack_takes_it_at_any_size(maya: Desk, life: Life, link: str | None, na
     seen = run(maya, ["submitted"] * size + ["answering"] * size, life, link, name)
     drafts = [Draft("T1", "a", "U0ANA", name=name)] * 20
     home = home_view(
-        maya.texts, [(maya.fielding, maya.interview)] * 40, runs_blocks(maya.texts, [seen] * 20, drafts, may_start=True)
+        maya.texts,
+        [(maya.fielding, maya.interview)] * 40,
+        NOW,
+        runs=runs_blocks(maya.texts, [seen] * 20, drafts, may_start=True),
     )
     assert refused(home) == []
     for message in (

@@ -4,17 +4,19 @@ from typing import get_args
 
 import pytest
 
+from bot.fieldwork.model import Assessment
 from bot.interview.model import STATUSES, Status
 from bot.questionnaire.answers import Chosen
 from bot.rendering.home import BUTTONS, MOST_SHOWN, home_view
-from tests.rendering.desk import Desk, controls, refused, words
+from bot.rendering.ids import Action
+from tests.rendering.desk import NOW, Desk, controls, refused, words
 
 
 @pytest.mark.parametrize("status", STATUSES)
 def test_every_status_has_words_a_deadline_and_a_way_on(maya: Desk, status: Status) -> None:
     """An entry names the assessment, says how it stands, shows the deadline as a date, and offers its deeds."""
     here = maya.with_answer("own-role", Chosen("right")).at("definitions").now(status=status, remind_at=1_804_900_000.0)
-    view = home_view(maya.texts, [(here.fielding, here.interview)])
+    view = home_view(maya.texts, [(here.fielding, here.interview)], NOW)
     assert refused(view) == []
     assert "*Field sales 2027*" in words(view)
     assert "<!date^1804953600^" in words(view)
@@ -25,21 +27,43 @@ def test_every_status_has_words_a_deadline_and_a_way_on(maya: Desk, status: Stat
 def test_progress_is_shown_while_it_is_open(maya: Desk) -> None:
     """Someone answering sees the step and the minutes left; someone who has submitted does not."""
     here = maya.at("definitions").now(status="answering")
-    assert "2 of 13 · about 8 min left" in words(home_view(maya.texts, [(here.fielding, here.interview)]))
+    assert "2 of 13 · about 8 min left" in words(home_view(maya.texts, [(here.fielding, here.interview)], NOW))
     sent = here.now(status="submitted")
-    assert "min left" not in words(home_view(maya.texts, [(sent.fielding, sent.interview)]))
+    assert "min left" not in words(home_view(maya.texts, [(sent.fielding, sent.interview)], NOW))
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_after_the_close_nothing_leads_on(maya: Desk, status: Status) -> None:
+    """Once the deadline has passed an entry says so, and offers no more than to erase what was said."""
+    here = maya.with_answer("own-role", Chosen("right")).at("definitions").now(status=status)
+    view = home_view(maya.texts, [(here.fielding, here.interview)], here.fielding.deadline)
+    assert refused(view) == []
+    assert "closed <!date^1804953600^" in words(view)
+    assert "open until" not in words(view)
+    assert ("Not submitted" in words(view)) is (status != "submitted")
+    assert set(controls(view["blocks"])) <= {str(Action.ERASE)}
+
+
+def test_erased_answers_are_told_and_can_be_begun_afresh(maya: Desk) -> None:
+    """Where someone had their answers erased, Home says so, and leads back in until the close."""
+    erased = [Assessment("T1", "field-sales", maya.fielding, "C0TASK", (), NOW)]
+    view = home_view(maya.texts, [], NOW, erased=erased)
+    assert refused(view) == []
+    assert "*Field sales 2027*\nErased at your word" in words(view)
+    assert controls(view["blocks"]) == {"resume": "field-sales|0|"}
+    assert controls(home_view(maya.texts, [], maya.fielding.deadline, erased=erased)["blocks"]) == {}
 
 
 def test_nothing_to_answer_has_a_kind_line(maya: Desk) -> None:
     """An empty Home says what will stand there."""
-    view = home_view(maya.texts, [])
+    view = home_view(maya.texts, [], NOW)
     assert refused(view) == []
     assert "Nobody has asked you anything yet" in words(view)
 
 
 def test_more_than_slack_shows_is_left_out(maya: Desk) -> None:
     """A hundred assessments still make a Home that Slack takes."""
-    view = home_view(maya.texts, [(maya.fielding, maya.interview)] * 100)
+    view = home_view(maya.texts, [(maya.fielding, maya.interview)] * 100, NOW)
     assert refused(view) == []
     assert words(view).count("*Field sales 2027*") == MOST_SHOWN
 

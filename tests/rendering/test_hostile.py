@@ -20,7 +20,7 @@ from bot.rendering.home import home_view
 from bot.rendering.messages import turn_message
 from bot.rendering.modals import modal, rejections, terms_modal
 from bot.rendering.receipts import settled_message
-from tests.rendering.desk import Desk, fielded, refused, seated
+from tests.rendering.desk import NOW, Desk, fielded, refused, seated
 
 PAYLOADS = [
     "<!channel>",
@@ -84,7 +84,7 @@ def test_names_and_definitions_stay_words_on_every_surface(texts: Texts, payload
         assert_inert(settled_message(texts, here.fielding, here.now(card=None).interview, step))
     soil = soiled(texts, payload)
     assert_inert(terms_modal(texts, soil.fielding, soil.interview))
-    assert_inert(home_view(texts, [(soil.fielding, soil.interview)]))
+    assert_inert(home_view(texts, [(soil.fielding, soil.interview)], NOW))
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

@@ -88,7 +88,7 @@ async def bot_on(workspace: Workspace, session: aiohttp.ClientSession, data: Pat
     messenger = SlackMessenger(client, texts, Pace(UNPACED, time.monotonic), clock)
     disk = FullDisk()
     office = Office(TinyStore(DataFolder(data), disk.disk), messenger)
-    edge = Edge(office, client, messenger, texts, Homes(office, client, texts), clock)
+    edge = Edge(office, client, messenger, texts, Homes(office, client, texts, clock), clock)
     app = bolt_app(workspace.api_url)
     register(app, edge)
     crowds: list[int] = []

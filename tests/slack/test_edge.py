@@ -292,6 +292,12 @@ async def test_erased_people_are_told_and_may_begin_again(bot: Bot, maya: Player
     assert "Erased" in (await maya.last())["text"]
     await maya.click("open", old["ts"])
     assert "Erased" in (await maya.last())["text"]
+    await maya.say("hello?")
+    assert "start afresh" in (await maya.last())["text"]
+    await maya.act("home")
+    assert "Erased at your word" in json.dumps((await maya.seen())["home"])
+    await maya.act("command", channel=maya.channel, text="/breadth status")
+    assert "Erased at your word" in json.dumps(await maya.last())
     await maya.click("resume")
     assert (await bot.interview()).status == "invited"
 
