@@ -13,7 +13,7 @@ from bot.errors import Refused, SlackError
 from bot.fieldwork.model import Assessment
 from bot.interview.engine import delivered
 from bot.interview.model import Fielding, Interview, InterviewKey, Receipt, Undelivered
-from bot.interview.turns import Ask, TellFacilitator
+from bot.interview.turns import Ask, Tell, TellFacilitator
 from bot.operations.office import Office
 
 log = structlog.get_logger()
@@ -22,6 +22,8 @@ UNREACHABLE = frozenset(
     ("account_inactive", "user_not_found", "cannot_dm_bot", "channel_not_found", "is_archived", "user_disabled")
 )
 """Slack's words for a respondent who cannot be written to."""
+UNFIT = frozenset(("msg_too_long", "msg_blocks_too_long", "invalid_blocks", "invalid_blocks_format", "no_text"))
+"""Slack's words for a message that it will never take, whoever it is for."""
 PATIENCE = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds between the tries of one delivery; what still waits then is left to the next sweep."""
 
@@ -55,6 +57,10 @@ async def _all_said(office: Office, key: InterviewKey) -> bool:
         try:
             receipt = None if _superseded(interview, first) else await _said(office, fielding, interview, first)
         except SlackError as error:
+            if isinstance(first.turn, Tell) and isinstance(error, Refused) and error.code in UNFIT:
+                log.error("not-said", assessment=key.assessment, notice=first.turn.notice.name, code=error.code)
+                await _keep(office, key, first, None)  # the next question does not wait for it
+                continue
             if not isinstance(first.turn, TellFacilitator):
                 raise
             log.error("facilitator-not-told", assessment=key.assessment, kind=type(error).__name__)

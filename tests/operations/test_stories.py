@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from bot.errors import Damaged, OutcomeUnknown, Refused, SlackError
 from bot.interview.model import InterviewKey
-from bot.interview.turns import Answering, Erasing, Inbound, Postponing, Resuming, Saying, TellFacilitator
+from bot.interview.turns import Answering, Ask, Erasing, Inbound, Postponing, Resuming, Saying, TellFacilitator
 from bot.operations.answering import addressed, belongings, follow_up, take
 from bot.operations.delivering import deliver
 from bot.operations.opening import invite, open_assessment
@@ -124,6 +124,18 @@ async def test_nobody_waits_for_the_facilitator(world, tap, trouble):
     assert (await world.store.assessment("T0LOCAL", "field-sales")).unreachable == {}
     await sweep(world.office, "T0LOCAL", NOW + 60)
     assert [type(turn) for _, turn in world.slack.posted].count(TellFacilitator) == 1
+
+
+async def test_a_notice_that_slack_never_takes_holds_up_no_question(world, tap):
+    """A notice refused for what it is, too long perhaps, is let go; the question after it comes."""
+    await opened(world)
+    await follow_up(world.office, MAYA, await take(world.office, MAYA, tap(1, "start"), NOW))
+    await take(world.office, MAYA, Inbound("later", Postponing(NOW + 600)), NOW)
+    await take(world.office, MAYA, Inbound("again", Resuming()), NOW)
+    said = len(world.slack.posted)
+    world.slack.trouble = [Refused("msg_too_long")]
+    assert await deliver(world.office, MAYA)
+    assert [type(turn) for _, turn in world.slack.posted[said:]] == [Ask]
 
 
 async def test_a_question_overtaken_is_not_posted(world, tap):
