@@ -58,7 +58,7 @@ async def _all_said(office: Office, key: InterviewKey) -> bool:
             receipt = None if _superseded(interview, first) else await _said(office, fielding, interview, first)
         except SlackError as error:
             if isinstance(first.turn, Tell) and isinstance(error, Refused) and error.code in UNFIT:
-                log.error("not-said", assessment=key.assessment, notice=first.turn.notice.name, code=error.code)
+                log.error("not-said", assessment=key.assessment, code=error.code)
                 await _keep(office, key, first, None)  # the next question does not wait for it
                 continue
             if not isinstance(first.turn, TellFacilitator):
