@@ -49,6 +49,11 @@ class Telling(Struct, frozen=True):
         """Where a part stands; None while it was not posted, or nobody knows."""
         return self.assessment.said.get(self.name(part))
 
+    def head(self) -> Receipt | None:
+        """Where the summary is known to stand: its first part, or the next one where only that one's place is known."""
+        receipts = (self.receipt(part) for part in parts(self.release))
+        return next((receipt for receipt in receipts if receipt is not None and receipt.ts), None)
+
     def unsure(self) -> str | None:
         """The part that may or may not have arrived, if there is one."""
         said = self.assessment.said
@@ -84,7 +89,11 @@ async def send_again(office: Office, team: str, assessment_id: str, part: str) -
 
 
 async def it_is_there(office: Office, team: str, assessment_id: str, part: str) -> Posted:
-    """Posts on after the part that may have arrived: the facilitator has seen it in the channel."""
+    """Posts on after the part that may have arrived: the facilitator has seen it in the channel.
+
+    Where that is the first, whose place nobody can look up, the next one stands in the channel too, says what it
+    belongs to, and has the others in its thread.
+    """
     async with office.releasing(team, assessment_id):
         telling = await _telling(office, team, assessment_id)
         if telling.unsure() == part:
@@ -155,9 +164,8 @@ async def _posted(office: Office, telling: Telling, part: str) -> Said:
 
 def _place(telling: Telling, part: str) -> Place:
     """The channel, or there the thread of what was posted first."""
-    receipts = (telling.receipt(each) for each in parts(telling.release))
-    head = next((receipt.ts for receipt in receipts if receipt is not None and receipt.ts), "")
-    return Place(telling.assessment.channel, "" if part == FIRST else head)
+    head = telling.head()
+    return Place(telling.assessment.channel, head.ts if head is not None and part != FIRST else "")
 
 
 async def _tell(office: Office, telling: Telling, part: str, place: Place, picture: str) -> tuple[Receipt, bool]:
@@ -198,5 +206,5 @@ async def _ask(office: Office, telling: Telling) -> None:
 
 
 async def _link(office: Office, telling: Telling) -> str | None:
-    first = (await _as_it_stands(office, telling)).receipt(FIRST)
-    return await office.messenger.link(first) if first is not None and first.ts else None
+    head = (await _as_it_stands(office, telling)).head()
+    return await office.messenger.link(head) if head is not None else None

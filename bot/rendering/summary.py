@@ -53,6 +53,11 @@ def part_message(
             return _worded(voice, release, part)
 
 
+def apart_message(texts: Texts, message: Message) -> Message:
+    """The message of a part that stands outside the thread of the first, with a line on what it belongs to."""
+    return Message(message.text, [context(texts.render("summary-apart")), *message.blocks])
+
+
 def preview_message(texts: Texts, assessment: Assessment, release: Release, picture: str = "") -> Message:
     """The first message as its facilitator sees it before it is posted, with the button that posts it."""
     first = part_message(texts, assessment, release, telling.FIRST, picture)

@@ -7,6 +7,7 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.breadth.released import Release
+from bot.breadth.telling import FIRST
 from bot.errors import OutcomeUnknown, SlackError
 from bot.fieldwork.model import Assessment
 from bot.interview.model import Fielding, Interview, Receipt
@@ -16,7 +17,7 @@ from bot.prompts.texts import Texts
 from bot.rendering.blocks import Json, Message
 from bot.rendering.messages import turn_message
 from bot.rendering.receipts import settled_message
-from bot.rendering.summary import informing_message, part_message, preview_message
+from bot.rendering.summary import apart_message, informing_message, part_message, preview_message
 from bot.slack.calls import call
 from bot.slack.pacing import Pace
 from bot.slack.payloads import CHANNEL, TS, at, id_at, items_at, text_at
@@ -80,6 +81,7 @@ class SlackMessenger:
         """Posts a part of a summary to the taskforce, or a preview of it to a person."""
         if place.to == assessment.channel:
             message = part_message(self._texts, assessment, release, part, picture, plain=plain)
+            message = message if place.thread or part == FIRST else apart_message(self._texts, message)
         else:
             message = preview_message(self._texts, assessment, release, picture)
         return await self._post(place.to, message, None, urgent=True, thread=place.thread)

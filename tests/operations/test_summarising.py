@@ -178,12 +178,13 @@ async def test_send_again_twice_sends_once(office, channel):
 
 
 async def test_what_is_there_is_not_sent_again(office, channel):
-    """The facilitator has seen it: the rest follows, in a thread of its own, as nobody knows the first one's place."""
+    """The facilitator has seen it: the rest follows in a thread of its own, and there the link leads from now on."""
     await unsure_at_first(office, channel)
     posted = await it_is_there(office, TEAM, ID, "1/first")
-    assert (posted.state, posted.link) == ("posted", None)
+    assert (posted.state, posted.link) == ("posted", f"https://slack/{CHANNEL}/1.0")
     assert "first" not in channel.parts
-    assert [thread for _, _, thread in channel.posted[:2]] == ["", "1.0"]
+    assert [thread for _, _, thread in channel.posted] == ["", *["1.0"] * (len(channel.posted) - 1)]
+    assert await link(office, TEAM, ID) == posted.link
 
 
 async def made_whole(office, channel):

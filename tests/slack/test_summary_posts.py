@@ -106,16 +106,29 @@ async def test_the_preview_is_seen_by_the_facilitator_alone(office, workspace, b
     assert await in_channel(ben) == []
 
 
-async def test_a_post_whose_answer_was_lost_is_asked_about(office, ben):
-    """The message is there, its receipt is not: Ana is asked, and saying so posts the rest and nothing twice."""
-    await ben.fault("reset_after", method="chat.postMessage")
-    assert (await post(office, TEAM, ID)).state == "unsure"
-    [asked] = await in_channel(ben.as_user("U0ANA"), "D0ANA")
-    assert [element["action_id"] for element in asked["blocks"][-1]["elements"]] == ["send-again", "it-is-there"]
-    value = asked["blocks"][-1]["elements"][1]["value"]
-    assert (await it_is_there(office, TEAM, ID, value.split("|")[2])).state == "posted"
-    openings = [message["blocks"][0].get("text", {}).get("text") for message in await in_channel(ben)]
-    assert len(openings) == len(set(openings))
+class TestQuickFiles:
+    """Slack has a picture ready at once, and takes the first message as it is."""
+
+    @pytest.fixture
+    def timing(self):
+        """No waiting for files."""
+        return Timing(file_processing=0.0)
+
+    async def test_a_post_whose_answer_was_lost_is_asked_about(self, office, ben):
+        """The message is there, its receipt is not: Ana is asked, and saying so posts the rest and nothing twice."""
+        await ben.fault("reset_after", method="chat.postMessage")
+        assert (await post(office, TEAM, ID)).state == "unsure"
+        [asked] = await in_channel(ben.as_user("U0ANA"), "D0ANA")
+        assert [element["action_id"] for element in asked["blocks"][-1]["elements"]] == ["send-again", "it-is-there"]
+        value = asked["blocks"][-1]["elements"][1]["value"]
+        posted = await it_is_there(office, TEAM, ID, value.split("|")[2])
+        first, second, *thread = await in_channel(ben)
+        openings = [message["blocks"][0].get("text", {}).get("text") for message in (first, *thread)]
+        assert len(openings) == len(set(openings))
+        assert "goes on from the first message" in second["blocks"][0]["elements"][0]["text"]
+        assert {message["thread_ts"] for message in thread} == {second["ts"]}
+        assert (posted.state, posted.link) == ("posted", await link(office, TEAM, ID))
+        assert posted.link.endswith(second["ts"].replace(".", ""))
 
 
 class TestSlowFiles:
