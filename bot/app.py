@@ -16,6 +16,7 @@ from bot.settings import SHIPPED_PROMPTS
 from bot.slack.calls import call, is_local, new_session, web_client
 from bot.slack.connection import Connection, connect
 from bot.slack.edge import Edge, asked
+from bot.slack.facilitating import take_up
 from bot.slack.home import Homes
 from bot.slack.listeners import bolt_app, register
 from bot.slack.messenger import SlackMessenger
@@ -67,6 +68,7 @@ async def bot_at_work(
         app = bolt_app(line.api_url)
         register(app, edge)
         connection = await connect(app, line.app_token, line.api_url, session)
+        await take_up(edge, team)
         ticking = asyncio.create_task(keep_time(office, team, data))
         try:
             yield Bot(team, office, connection)

@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 from msgspec import Struct
 
 from bot.breadth.released import Release
+from bot.fieldwork.deeds import Deeds
 from bot.fieldwork.draft import Draft
 from bot.fieldwork.model import Assessment
 from bot.interview.model import Fielding, Interview, InterviewKey, Receipt
@@ -76,6 +77,12 @@ class Store(Protocol):
 
     def drafts(self, team: str) -> tuple[str, ...]:
         """The ids of a team's drafts that were not launched yet, sorted."""
+
+    async def change_deeds(self, team: str, change: Callable[[Deeds], Deeds]) -> None:
+        """Runs `change` on what waits to be done in a team, and keeps what it makes of it."""
+
+    async def deeds(self, team: str) -> Deeds:
+        """What waits to be done in a team; nothing, where nothing was ever asked."""
 
     def assessments(self, team: str) -> tuple[str, ...]:
         """The ids of a team's assessments, sorted."""

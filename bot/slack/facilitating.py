@@ -5,8 +5,11 @@ Each deed checks at its own moment who is doing it; buttons and their values are
 
 from contextlib import suppress
 
+import structlog
+
 from bot.breadth.gate import FLOOR
 from bot.errors import Refused, SlackError, StorageError
+from bot.fieldwork.deeds import Deed, asked, done
 from bot.fieldwork.model import Assessment
 from bot.operations import closing, summarising
 from bot.operations.facilitating import known_to, meant, run, run_by
@@ -18,6 +21,52 @@ from bot.rendering.ids import Action
 from bot.slack.drafting import launch_draft, open_draft
 from bot.slack.edge import Edge
 from bot.slack.inbound import Command, Running, Touch
+
+log = structlog.get_logger()
+
+LASTING = frozenset((Action.LAUNCH, Action.CLOSE_YES, Action.POST_SUMMARY, Action.SEND_AGAIN, Action.IT_IS_THERE))
+"""The buttons whose press is kept until it is done: a bot that is killed in between takes it up when it starts."""
+
+
+async def press(edge: Edge, touch: Touch, running: Running, reply: str | None) -> None:
+    """Takes a facilitator's click; kept when this returns, where it has to last, and done in an errand."""
+    if running.what not in LASTING:
+        return edge.errands.start(run_for(edge, touch, running, reply))
+    deed = _deed(touch, running)
+    with suppress(StorageError):  # doing it will meet the same fault, and tell of it
+        await edge.office.store.change_deeds(touch.team, lambda deeds: asked(deeds, deed))
+    return edge.errands.start(_see_to(edge, touch, running, reply))
+
+
+async def take_up(edge: Edge, team: str) -> None:
+    """Begins again whatever was asked for when the bot was last stopped. None of it is done twice."""
+    try:
+        waiting = (await edge.office.store.deeds(team)).waiting
+    except StorageError as error:  # their buttons still stand where they were pressed
+        log.error("deeds-not-read", kind=type(error).__name__)
+        return
+    for deed in waiting:
+        running = Running(Action(deed.what), deed.number, deed.rest, "")
+        edge.errands.start(_see_to(edge, Touch(team, deed.user, deed.key, running, deed.assessment), running, None))
+
+
+async def _see_to(edge: Edge, touch: Touch, running: Running, reply: str | None) -> None:
+    """Does it, and forgets it once it was done or its facilitator told why not; a bot that stops meanwhile keeps it."""
+    try:
+        await run_for(edge, touch, running, reply)
+    except Exception:
+        await _forget(edge, touch, running)
+        raise
+    await _forget(edge, touch, running)
+
+
+async def _forget(edge: Edge, touch: Touch, running: Running) -> None:
+    deed = _deed(touch, running)
+    await edge.office.store.change_deeds(touch.team, lambda deeds: done(deeds, deed))
+
+
+def _deed(touch: Touch, running: Running) -> Deed:
+    return Deed(touch.key, touch.user, touch.assessment or "", running.what, running.number, running.rest)
 
 
 async def run_for(edge: Edge, touch: Touch, deed: Running | Command, reply: str | None) -> None:

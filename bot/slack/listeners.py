@@ -27,7 +27,7 @@ from bot.rendering.modals import rejections
 from bot.rendering.voice import label
 from bot.slack.drafting import open_draft, take_form
 from bot.slack.edge import Edge, receive
-from bot.slack.facilitating import run_for
+from bot.slack.facilitating import press, run_for
 from bot.slack.forms import inputs
 from bot.slack.inbound import (
     Command,
@@ -143,7 +143,7 @@ async def _touched(edge: Edge, touch: Touch | None, reply: str | None = None) ->
         case HomeOpened():
             edge.errands.start(edge.homes.open(touch.team, touch.user))
         case Running() as running:
-            edge.errands.start(run_for(edge, touch, running, reply))
+            await press(edge, touch, running, reply)
         case Command() | Filling():
             pass
         case turn:

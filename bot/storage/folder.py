@@ -1,6 +1,7 @@
 """The data folder: which file is whose, and one process at a time that may change them.
 
 - `data/.lock`: held while a bot runs; holds its process id
+- `data/<team>/deeds.jsonl`: what facilitators asked for and is not done yet
 - `data/<team>/<assessment>/assessment.jsonl`: settings and roster
 - `data/<team>/<assessment>/draft.jsonl`: what it was launched from, or will be
 - `data/<team>/<assessment>/<respondent>.jsonl`: one interview
@@ -35,6 +36,10 @@ class DataFolder(Struct, frozen=True):
     def team(self, team: str) -> Path:
         """The folder of a Slack workspace."""
         return self.root / _checked(_TEAM, team, "a workspace")
+
+    def deeds_file(self, team: str) -> Path:
+        """The file of what waits to be done in a workspace; its name cannot be an assessment's."""
+        return self.team(team) / "deeds.jsonl"
 
     def assessment(self, team: str, assessment: str) -> Path:
         """The folder of an assessment."""

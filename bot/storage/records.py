@@ -9,11 +9,13 @@ from msgspec import Struct
 
 from bot.breadth.released import Release
 from bot.errors import Damaged
+from bot.fieldwork.deeds import Deeds
 from bot.fieldwork.draft import Draft
 from bot.fieldwork.model import Assessment
 from bot.interview.model import Interview
 from bot.storage.upgrades import (
     ASSESSMENT_UPGRADES,
+    DEEDS_UPGRADES,
     DRAFT_UPGRADES,
     INTERVIEW_UPGRADES,
     RELEASE_UPGRADES,
@@ -38,6 +40,7 @@ class Kind(Struct, Generic[V], frozen=True):
 INTERVIEW = Kind("interview", Interview, lambda interview: interview.key, INTERVIEW_UPGRADES)
 ASSESSMENT = Kind("assessment", Assessment, lambda assessment: (assessment.team, assessment.id), ASSESSMENT_UPGRADES)
 DRAFT = Kind("draft", Draft, lambda draft: ("draft", draft.team, draft.id), DRAFT_UPGRADES)
+DEEDS = Kind("deeds", Deeds, lambda deeds: ("deeds", deeds.team), DEEDS_UPGRADES)
 RELEASE = Kind("release", Release, lambda release: release.number, RELEASE_UPGRADES)
 
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from bot.breadth.released import Release
 from bot.errors import StorageError
+from bot.fieldwork.deeds import Deeds
 from bot.fieldwork.draft import Draft
 from bot.fieldwork.model import Assessment
 from bot.interview.model import Interview, InterviewKey
@@ -16,7 +17,7 @@ from bot.storage.durable_file import Notice, log_damage, saving, tables_in
 from bot.storage.folder import DataFolder, hold
 from bot.storage.kept import ONE, Kept
 from bot.storage.reading import look_at_end
-from bot.storage.records import ASSESSMENT, DRAFT, INTERVIEW, Kind, from_document
+from bot.storage.records import ASSESSMENT, DEEDS, DRAFT, INTERVIEW, Kind, from_document
 
 R = TypeVar("R")
 V = TypeVar("V")
@@ -103,6 +104,16 @@ class TinyStore:
         there = (name for name in self._folder.assessments(team) if self._folder.draft_file(team, name).exists())
         return tuple(name for name in there if name not in launched)
 
+    async def change_deeds(self, team: str, change: Callable[[Deeds], Deeds]) -> None:
+        """Runs `change` on what waits to be done in a team, and keeps what it makes of it."""
+        kept = self._deeds(team)
+        if not kept.create(change(Deeds(team))):
+            kept.change(lambda deeds: (change(deeds), None))
+
+    async def deeds(self, team: str) -> Deeds:
+        """What waits to be done in a team."""
+        return self._deeds(team).value() or Deeds(team)
+
     def assessments(self, team: str) -> tuple[str, ...]:
         """The ids of a team's assessments, sorted."""
         return tuple(name for name in self._folder.assessments(team) if self._folder.settings_file(team, name).exists())
@@ -136,6 +147,9 @@ class TinyStore:
 
     def _draft(self, team: str, draft: str) -> Kept[Draft]:
         return self._kept(DRAFT, ("draft", team, draft), lambda ids: self._folder.draft_file(*ids[1:]))
+
+    def _deeds(self, team: str) -> Kept[Deeds]:
+        return self._kept(DEEDS, ("deeds", team), lambda ids: self._folder.deeds_file(ids[1]))
 
     def _kept(self, kind: Kind[V], identity: Id, file: Callable[[Id], Path]) -> Kept[V]:
         kept = self._at_hand.pop(identity, None) or Kept(kind, identity, file(identity), self._disk, self._notice)

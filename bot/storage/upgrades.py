@@ -13,6 +13,7 @@ INTERVIEW_UPGRADES: Upgrades = {}
 ASSESSMENT_UPGRADES: Upgrades = {}
 DRAFT_UPGRADES: Upgrades = {}
 RELEASE_UPGRADES: Upgrades = {}
+DEEDS_UPGRADES: Upgrades = {}
 
 
 def newest(upgrades: Upgrades) -> int:

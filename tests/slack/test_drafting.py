@@ -12,6 +12,8 @@ import pytest
 from bot.operations.drafting import draft_of
 from bot.operations.launching import launch
 from bot.operations.sweeping import sweep
+from bot.slack.errands import Errands
+from bot.slack.facilitating import take_up
 from bot.storage.folder import DataFolder
 from bot.workspace.rules import faults
 from bot.workspace.server import Workspace
@@ -133,6 +135,19 @@ async def test_launching_again_invites_nobody_twice(ana: Player) -> None:
     await launch(office, assessment, time.time())
     await sweep(office, "T0LOCAL", time.time())
     assert await invitations(ana, "U0MAYA", "U0BEN", "U0EVA") == [1, 1, 1]
+
+
+async def test_a_launch_that_was_acknowledged_happens(ana: Player, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed right after it took the click, the bot launches when it starts again; everyone is invited once."""
+    await to_card(ana)
+    with monkeypatch.context() as killed:
+        killed.setattr(Errands, "start", lambda self, work: work.close())
+        assert await ana.click("launch") == {"ok": True}
+    assert await invitations(ana, "U0MAYA", "U0BEN", "U0EVA") == [0, 0, 0]
+    for _ in range(2):
+        await take_up(ana.bot.edge, "T0LOCAL")
+        await ana.quiet()
+        assert await invitations(ana, "U0MAYA", "U0BEN", "U0EVA") == [1, 1, 1]
 
 
 async def test_what_is_wrong_is_said_where_it_is_and_nothing_is_lost(ana: Player) -> None:

@@ -1,7 +1,9 @@
 """Running an assessment in Slack: who has finished, the close, the preview, the post, and who may do which."""
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -15,7 +17,8 @@ from bot.operations.office import Office
 from bot.questionnaire.answers import Divided
 from bot.questionnaire.routing import Step
 from bot.rendering.ids import Action
-from bot.slack.facilitating import do
+from bot.slack.errands import Errands
+from bot.slack.facilitating import do, take_up
 from bot.slack.inbound import Running, Touch
 from bot.workspace.rules import faults
 from bot.workspace.server import Workspace
@@ -239,3 +242,52 @@ async def test_home_follows_what_people_do(ana: Player) -> None:
     await ana.as_user("U0MAYA").say("erase")
     await ana.as_user("U0MAYA").click("erase-yes")
     assert "2 of 4 done" in str((await ana.seen())["home"]["blocks"])
+
+
+@contextmanager
+def killed_at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The bot goes no further than its acknowledgements: what it would have done after them is never begun."""
+    with monkeypatch.context() as patch:
+        patch.setattr(Errands, "start", lambda self, work: work.close())
+        yield
+
+
+async def test_a_click_that_was_acknowledged_is_carried_out(ana: Player, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed right after it took a click to close or to post, the bot does it when it starts again, and once."""
+    edge = ana.bot.edge
+    await ana.act("home")
+    home = (await ana.seen())["home"]["id"]
+    with killed_at_once(monkeypatch):
+        assert await ana.act("click", view_id=home, action_id="close-yes") == {"ok": True}
+    assert await life(ana.bot) == "open"
+    await take_up(edge, KEY.team)
+    await ana.quiet()
+    assert await life(ana.bot) == "closed"
+
+    with killed_at_once(monkeypatch):
+        assert await ana.click("post-summary") == {"ok": True}
+    assert await in_channel(ana) == []
+    await take_up(edge, KEY.team)
+    await ana.quiet()
+    posted = await in_channel(ana)
+    assert posted != []
+    assert (await edge.office.store.deeds(KEY.team)).waiting == ()
+    await take_up(edge, KEY.team)
+    await ana.quiet()
+    assert await in_channel(ana) == posted
+
+
+async def test_a_click_that_could_not_be_carried_out_is_told_and_not_kept(ana: Player) -> None:
+    """What its facilitator was told could not be done does not come back by itself at the next start."""
+    await press(ana, await told(ana), "close-yes")
+    await ana.fault("error", method="chat.postMessage", error="not_in_channel")
+    await ana.click("post-summary")
+    assert (await ana.bot.edge.office.store.deeds(KEY.team)).waiting == ()
+
+
+async def test_a_damaged_list_of_clicks_keeps_no_bot_from_its_work(ana: Player, tmp_path: Path) -> None:
+    """What cannot be read is left as it is; the buttons still work."""
+    (tmp_path / KEY.team / "deeds.jsonl").write_bytes(b"not ours")
+    await take_up(ana.bot.edge, KEY.team)
+    await press(ana, await told(ana), "close-yes")
+    assert await life(ana.bot) == "closed"
