@@ -132,12 +132,19 @@ def mark_receipts_read(workspace: Workspace) -> None:
             mark_read(hub, person, dm_id(person.id))
 
 
+async def open_sample(bot: Bot) -> None:
+    """Opens the sample, unless it is there already; whoever asks for something meanwhile is answered after."""
+    with bot.connection.held():
+        await opening.open_sample(bot.office, bot.team)
+
+
 async def begin_anew(bot: Bot, empty: Callable[[], None] = lambda: None) -> None:
     """Erases every assessment and draft of the local workspace, has it emptied, and opens the sample again."""
-    for assessment in (*bot.office.store.assessments(bot.team), *bot.office.store.drafts(bot.team)):
-        await bot.office.erase_assessment(bot.team, assessment)
-    empty()
-    await opening.open_sample(bot.office, bot.team)
+    with bot.connection.held():
+        for assessment in (*bot.office.store.assessments(bot.team), *bot.office.store.drafts(bot.team)):
+            await bot.office.erase_assessment(bot.team, assessment)
+        empty()
+        await opening.open_sample(bot.office, bot.team)
 
 
 async def empty_store(store: TinyStore) -> None:

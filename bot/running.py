@@ -22,9 +22,10 @@ from bot.local import (
     line_to,
     local_workspace,
     mark_receipts_read,
+    open_sample,
     wish_to_start_over,
 )
-from bot.sample.opening import open_sample, told
+from bot.sample.opening import told
 from bot.settings import Settings
 from bot.slack.calls import is_local
 from bot.storage.tinydb_store import open_store
@@ -132,7 +133,7 @@ async def _in_slack(settings: Settings, choice: Choice) -> None:
 
 
 async def _sample(bot: Bot) -> None:
-    await open_sample(bot.office, bot.team)
+    await open_sample(bot)
     _say(f"  Sample            {await told(bot.office, bot.team)}")
 
 

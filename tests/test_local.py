@@ -1,12 +1,19 @@
 """The local workspace as it is started: where it listens, and what is said when it cannot."""
 
+import asyncio
 import socket
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 
+import aiohttp
 import pytest
 
+from bot.app import bot_at_work
 from bot.errors import BotError
-from bot.local import PORTS_TRIED, local_workspace
+from bot.local import PORTS_TRIED, line_to, local_workspace, open_sample
+from bot.sample.guide import TASKFORCE
+from bot.settings import SHIPPED_PROMPTS
+from bot.storage.tinydb_store import open_store
 
 
 async def nothing(_: Callable[[], None]) -> None:
@@ -41,6 +48,22 @@ async def test_taken_ports_are_told_with_the_way_out(tmp_path, first, count):
             each.close()
     assert told.value.what.startswith(f"The local workspace cannot use port {first} to {first + count - 1}: ")
     assert told.value.mend == "Take any free one: --port 0."
+
+
+async def test_nobody_is_answered_before_the_sample_is_there(tmp_path):
+    """A command typed the moment the page is there means the sample, however little of it is stored by then."""
+    async with AsyncExitStack() as stack:
+        workspace = await stack.enter_async_context(local_workspace(tmp_path, 0, nothing))
+        store = stack.enter_context(open_store(tmp_path))
+        bot = await stack.enter_async_context(bot_at_work(line_to(workspace.api_url), store, tmp_path, SHIPPED_PROMPTS))
+        page = await stack.enter_async_context(aiohttp.ClientSession(workspace.url))
+        opening = asyncio.create_task(open_sample(bot))
+        typed = {"channel": TASKFORCE, "text": "/breadth status"}
+        async with page.post("/play/U0ANA/command", json=typed) as answer:
+            assert await answer.json() == {"ok": True}
+        await opening
+        async with page.get("/play/U0ANA/seen") as seen:
+            assert "19 of 24 done" in await seen.text()
 
 
 async def test_the_next_free_port_will_do(tmp_path):

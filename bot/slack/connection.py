@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import aiohttp
@@ -40,6 +40,8 @@ class Connection:
         self._client = client
         self._greeted = greeted
         self._answering = 0
+        self._free = asyncio.Event()
+        self._free.set()
         self._idle = asyncio.Event()
         self._idle.set()
         client.socket_mode_request_listeners.append(self._answer)
@@ -50,6 +52,15 @@ class Connection:
     async def connected(self) -> bool:
         """Whether Slack can reach the bot now."""
         return bool(await self._client.is_connected())
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Lets all that comes in wait while the block runs: it is answered as things stand after it."""
+        self._free.clear()
+        try:
+            yield
+        finally:
+            self._free.set()
 
     async def close(self) -> None:
         """Answers what has come in already, then disconnects for good."""
@@ -66,6 +77,7 @@ class Connection:
         self._answering += 1
         self._idle.clear()
         try:
+            await self._free.wait()
             await send_async_response(client, request, await self._response(request), time.time())
         finally:
             self._answering -= 1

@@ -64,6 +64,16 @@ async def test_other_connections_are_heard_of(start: Start) -> None:
     assert (first.crowds, second.crowds) == ([1], [2])
 
 
+async def test_what_comes_in_while_it_is_held_is_answered_after(bot: Bot, maya: Player) -> None:
+    """A command given while the bot is being set up waits, and is answered as things stand then."""
+    with bot.connection.held():
+        asking = asyncio.create_task(maya.send("command", channel=maya.channel, text="/breadth status"))
+        await until(lambda: not bot.connection._idle.is_set())
+        assert not asking.done()
+    assert await asking == {"ok": True}
+    assert "Not started yet" in str((await maya.last())["blocks"])
+
+
 async def test_closing_answers_what_has_come_in(bot: Bot, maya: Player, workspace: Workspace) -> None:
     """A click that is being taken when the bot stops is stored and acknowledged before it disconnects."""
     card = await maya.last()
