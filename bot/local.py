@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.app import Bot, Line
 from bot.errors import BotError
+from bot.fieldwork.deeds import Deeds
 from bot.prompts.people import load_people
 from bot.sample import opening
 from bot.sample.cards import Json, card_of
@@ -138,19 +139,26 @@ async def open_sample(bot: Bot) -> None:
         await opening.open_sample(bot.office, bot.team)
 
 
+def nothing_left(deeds: Deeds) -> Deeds:
+    """What waits to be done once all is erased: a click from before is not meant for the sample that comes after."""
+    return Deeds(deeds.team)
+
+
 async def begin_anew(bot: Bot, empty: Callable[[], None] = lambda: None) -> None:
     """Erases every assessment and draft of the local workspace, has it emptied, and opens the sample again."""
     with bot.connection.held():
         for assessment in (*bot.office.store.assessments(bot.team), *bot.office.store.drafts(bot.team)):
             await bot.office.erase_assessment(bot.team, assessment)
+        await bot.office.store.change_deeds(bot.team, nothing_left)
         empty()
         await opening.open_sample(bot.office, bot.team)
 
 
 async def empty_store(store: TinyStore) -> None:
-    """Erases every assessment and draft that a local workspace left in the store."""
+    """Erases every assessment and draft that a local workspace left in the store, and what was still to be done."""
     for assessment in (*store.assessments(LOCAL_TEAM), *store.drafts(LOCAL_TEAM)):
         await store.erase_assessment(LOCAL_TEAM, assessment)
+    await store.change_deeds(LOCAL_TEAM, nothing_left)
 
 
 def empty_workspace(data: Path) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from bot.app import bot_at_work
 from bot.errors import BotError
-from bot.local import PORTS_TRIED, line_to, local_workspace, open_sample
+from bot.fieldwork.deeds import Deed, asked
+from bot.local import LOCAL_TEAM, PORTS_TRIED, empty_store, line_to, local_workspace, open_sample
 from bot.sample.guide import TASKFORCE
 from bot.settings import SHIPPED_PROMPTS
 from bot.storage.tinydb_store import open_store
@@ -64,6 +65,14 @@ async def test_nobody_is_answered_before_the_sample_is_there(tmp_path):
         await opening
         async with page.get("/play/U0ANA/seen") as seen:
             assert "19 of 24 done" in await seen.text()
+
+
+async def test_a_fresh_start_takes_up_no_click_of_before(tmp_path):
+    """What somebody clicked in the workspace that was emptied is forgotten with it."""
+    with open_store(tmp_path) as store:
+        await store.change_deeds(LOCAL_TEAM, lambda deeds: asked(deeds, Deed("k", "U0ANA", "a", "close-yes", 0, "")))
+        await empty_store(store)
+        assert (await store.deeds(LOCAL_TEAM)).waiting == ()
 
 
 async def test_the_next_free_port_will_do(tmp_path):
