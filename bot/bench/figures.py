@@ -1,10 +1,7 @@
 """The figures: what was measured, the goal it is held to, and how they are told."""
 
-import asyncio
 import statistics
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -31,21 +28,6 @@ class Figure(Struct, frozen=True):
 def ratio(of: Sequence[float], to: Sequence[float]) -> float:
     """The median of one against the median of the other."""
     return statistics.median(of) / statistics.median(to)
-
-
-def measured() -> tuple[Figure, ...]:
-    """Every figure, measured now; takes some minutes."""
-    from bot.bench import answers, picture, socket, startup, summary
-
-    with tempfile.TemporaryDirectory(prefix="breadth-bench-") as folder:
-        root = Path(folder)
-        return (
-            *asyncio.run(answers.measured(root)),
-            *asyncio.run(summary.measured(root / "summary")),
-            *startup.measured(root),
-            picture.measured(),
-            asyncio.run(socket.measured(root / "socket")),
-        )
 
 
 def as_json(figures: Sequence[Figure]) -> str:
