@@ -1,6 +1,7 @@
 """A release told to its taskforce: previewed, then posted part by part, each at most once."""
 
 import asyncio
+from contextlib import suppress
 from typing import Literal
 
 import structlog
@@ -22,7 +23,7 @@ log = structlog.get_logger()
 PICTURED = (FIRST, PICTURE, GROUPS)
 """The parts that show a picture."""
 PATIENCE = (0.5, 1.0, 2.0)
-"""Seconds between the tries of a post whose picture Slack still works on."""
+"""Seconds between the tries of an upload, and of a post whose picture Slack still works on."""
 
 
 class Posted(Struct, frozen=True):
@@ -138,10 +139,10 @@ async def _post(office: Office, telling: Telling) -> Posted:
             case "unsure":
                 await unmark(office, telling.assessment, (telling.name("unsure"),))
                 await _ask(office, await _as_it_stands(office, telling))
-                return Posted(await _link(office, telling), "unsure")
+                return Posted(await _link_if_told(office, telling), "unsure")
             case "already":
                 pass
-    return Posted(await _link(office, telling), state)
+    return Posted(await _link_if_told(office, telling), state)
 
 
 async def _as_it_stands(office: Office, telling: Telling) -> Telling:
@@ -187,11 +188,16 @@ async def _uploaded(office: Office, telling: Telling, part: str) -> str:
     """The picture's file; "" where there is none, or Slack does not take it: the words stand without it."""
     if part not in PICTURED:
         return ""
-    try:
-        return await office.messenger.upload(telling.assessment, telling.release, part)
-    except SlackError as error:
-        log.warning("picture not uploaded", assessment=telling.assessment.id, kind=type(error).__name__)
-        return ""
+    for pause in (*PATIENCE, None):
+        try:
+            return await office.messenger.upload(telling.assessment, telling.release, part)
+        except SlackError as error:
+            log.warning("picture not uploaded", assessment=telling.assessment.id, kind=type(error).__name__)
+            if isinstance(error, Refused):
+                break
+        if pause is not None:
+            await asyncio.sleep(pause)
+    return ""
 
 
 async def _ask(office: Office, telling: Telling) -> None:
@@ -208,3 +214,10 @@ async def _ask(office: Office, telling: Telling) -> None:
 async def _link(office: Office, telling: Telling) -> str | None:
     head = (await _as_it_stands(office, telling)).head()
     return await office.messenger.link(head) if head is not None else None
+
+
+async def _link_if_told(office: Office, telling: Telling) -> str | None:
+    """The same, and None where Slack does not tell: what was posted stands there without it."""
+    with suppress(SlackError):
+        return await _link(office, telling)
+    return None

@@ -50,11 +50,13 @@ def _seen(voice: SummaryVoice, release: Release, conflict: Conflict) -> Iterator
         yield from (voice.say("conflict-all-four") for _ in range(cell.all_four))
         yield from (voice.say("conflict-leans") for _ in range(cell.leans))
     if role.change is not None and conflict.kind == "future":
-        yield voice.say("conflict-change", points=role.change.points or 0, band=role.change.band)
+        yield voice.say(
+            "conflict-change", points=role.change.points or 0, band=role.change.band, early=int(role.change.early)
+        )
 
 
 def _splits(voice: SummaryVoice, role: ReleasedRole) -> Iterator[str]:
-    as_is, to_be = _split(role.as_is), _split(role.to_be)
+    as_is, to_be = _split(voice, role.as_is), _split(voice, role.to_be)
     if as_is or to_be:
         order = ", ".join(voice.inline(name) for name in ACCOUNTABILITIES)
         yield voice.say("conflict-splits", as_is=as_is, to_be=to_be, order=order)
@@ -68,7 +70,7 @@ def _camps(voice: SummaryVoice, cell: Shown) -> Iterator[str]:
 
 def _groups(voice: SummaryVoice, cell: Shown) -> Iterator[str]:
     pictures = [
-        f"{voice.group(group.group)} {points(group.split)}"
+        f"{voice.group(group.group)} {points(group.split)}{_early(voice, early=group.early)}"
         if group.split is not None
         else voice.say("conflict-alike", group=voice.group(group.group))
         for group in cell.groups
@@ -86,5 +88,10 @@ def points(split: Points) -> str:
     return "/".join(map(str, split))
 
 
-def _split(cell: CellPicture) -> str:
-    return points(cell.split) if isinstance(cell, Shown) else ""
+def _split(voice: SummaryVoice, cell: CellPicture) -> str:
+    return f"{points(cell.split)}{_early(voice, early=cell.early)}" if isinstance(cell, Shown) else ""
+
+
+def _early(voice: SummaryVoice, *, early: bool) -> str:
+    """What stands behind a split that comes from 3 or 4 answers."""
+    return f" ({voice.label('early-signal')})" if early else ""

@@ -36,6 +36,8 @@ class Channel:
         self.pictured: list[str] = []
         self.trouble: list[SlackError] = []
         self.no_uploads = False
+        self.failing_uploads = 0
+        self.no_links = False
         self.unfit_pictures = 0
         self.calls = 0
         self.dies_at = 0
@@ -45,6 +47,9 @@ class Channel:
         """A file's id, or the trouble asked for."""
         if self.no_uploads:
             raise Refused("missing_scope")
+        if self.failing_uploads:
+            self.failing_uploads -= 1
+            raise SlackError("later")
         self._step(lambda: None)
         return f"F-{part}"
 
@@ -67,6 +72,8 @@ class Channel:
 
     async def link(self, receipt):
         """The address of a post."""
+        if self.no_links:
+            raise SlackError("later")
         return f"https://slack/{receipt.channel}/{receipt.ts}"
 
     @property

@@ -103,6 +103,21 @@ async def test_a_picture_that_comes_too_late_goes_into_the_thread(office, channe
     assert channel.pictured[0] == "picture"
 
 
+async def test_an_upload_that_fails_is_tried_again(office, channel):
+    """Uploads failing twice in a row cost no picture, and nothing is posted twice."""
+    channel.failing_uploads = 2
+    await post(office, TEAM, ID)
+    assert channel.pictured[0] == "first"
+    assert doubled(channel) == []
+
+
+async def test_what_is_posted_is_posted_without_its_link_too(office, channel):
+    """Where Slack gives no address for it, the summary is told as posted all the same."""
+    channel.no_links = True
+    posted = await post(office, TEAM, ID)
+    assert (posted.state, posted.link) == ("posted", None)
+
+
 async def test_without_pictures_all_is_said_in_words(office, channel):
     """A workspace that takes no files still gets the whole summary."""
     channel.no_uploads = True

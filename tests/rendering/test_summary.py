@@ -5,7 +5,18 @@ import itertools
 import pytest
 from msgspec.structs import replace
 
-from bot.breadth.released import Alike, Conflict, Dispute, NoAnswers, Release, ReleasedVotes, TooFew
+from bot.breadth.released import (
+    Alike,
+    Conflict,
+    Dispute,
+    GroupPicture,
+    NoAnswers,
+    Release,
+    ReleasedChange,
+    ReleasedRole,
+    ReleasedVotes,
+    TooFew,
+)
 from bot.breadth.telling import parts, work_moved
 from bot.fieldwork.model import Assessment, Invitee
 from bot.interview.model import Role
@@ -186,6 +197,22 @@ def test_a_conflict_ends_in_a_question_for_the_room(part):
     assert all("Firm: whoever you leave out, it holds." in text for text in told)
     assert len(set(questions)) == len(CONFLICTS)
     assert all(question.strip().endswith("?") for question in questions)
+
+
+def test_splits_of_few_answers_are_called_early_signals(part):
+    """What comes from 3 or 4 answers says so beside each split and beside the change, and nothing else does."""
+    few = GroupPicture("manager", (40, 40, 20, 0), early=True)
+    many = GroupPicture("holder", (20, 60, 20, 0), early=False)
+    today = shown((30, 50, 20, 0), groups=(many, few))
+    change = ReleasedChange("some", None, {}, early=True)
+    role = ReleasedRole("Account manager", today, shown((20, 60, 10, 10), early=True), change)
+    release = replace(RELEASE, roles=(role,))
+    told = part("conflict-4", release)
+    assert "20/60/10/10 (early signal)" in told
+    assert "30/50/20/0 (early signal)" not in told
+    assert "40/40/20/0 (early signal)" in told
+    assert "20/60/20/0 (early signal)" not in told
+    assert "from 3 or 4 answers" in part("conflict-5", release)
 
 
 def test_owners_say_who_is_agreed_contested_and_nobody(part):

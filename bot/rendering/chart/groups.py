@@ -61,8 +61,11 @@ def groups_in_words(release: Release) -> str:
 
 
 def _role_in_words(role: ReleasedRole) -> str:
+    shown = role.to_be.groups if isinstance(role.to_be, Shown) else ()
     told = [
-        f"{GROUP_NAMES[group].lower()} {'/'.join(map(str, split))}" for group, split in _averages(role.to_be).items()
+        f"{GROUP_NAMES[one.group].lower()} {'/'.join(map(str, one.split))}{' (early signal)' if one.early else ''}"
+        for one in shown
+        if one.split is not None
     ]
     return f"to be, {', '.join(told)}" if told else "groups too small to show"
 

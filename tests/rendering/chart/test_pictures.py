@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from bot.breadth.released import Alike, ReleasedRole, TooFew
+from bot.breadth.released import Alike, GroupPicture, NoAnswers, ReleasedRole, TooFew
 from bot.rendering.chart.groups import groups_in_words, picture_b
 from bot.rendering.chart.lettering import FONTS, drawable, fitted, width
 from bot.rendering.chart.png import to_png
@@ -240,6 +240,18 @@ def test_no_group_to_show():
     assert "groups too small to show" in texts(svg)
     assert len(parts(svg, "circle")) == 1
     assert groups_in_words(one(ROLES[1])) == "Customer success manager: groups too small to show"
+
+
+def test_a_group_of_few_is_an_early_signal_in_words():
+    """The words of picture B mark a group of 3 or 4, as the drawing cannot."""
+    groups = (
+        GroupPicture("holder", (20, 60, 20, 0), early=False),
+        GroupPicture("manager", (40, 40, 20, 0), early=True),
+    )
+    role = ReleasedRole("Account manager", NoAnswers(), shown((30, 50, 20, 0), groups=groups), None)
+    assert groups_in_words(one(role)) == (
+        "Account manager: to be, role holders 20/60/20/0, managers 40/40/20/0 (early signal)"
+    )
 
 
 def test_the_picture_in_words():
