@@ -143,12 +143,14 @@ def open_home(hub: Hub, person: Person) -> Json:
     return {"ok": True}
 
 
-def mark_read(hub: Hub, person: Person, channel_id: str) -> Json:
-    """Takes the unread dot off a channel."""
+def mark_read(hub: Hub, person: Person, channel_id: str, through: str = "") -> Json:
+    """Counts a channel's messages as read, those up to `through` if it is given: what came later was not seen yet."""
     own_channel(hub, person, channel_id)
-    last = max((message.ts for message in hub.state.in_channel(channel_id)), default="0")
-    if hub.state.read.get(person.id, {}).get(channel_id) != last:
-        hub.state.read.setdefault(person.id, {})[channel_id] = last
+    read = hub.state.read.setdefault(person.id, {})
+    there = (message.ts for message in hub.state.in_channel(channel_id) if not through or message.ts <= through)
+    last = max(there, default="0")
+    if last > read.get(channel_id, "0"):
+        read[channel_id] = last
         hub.changed()
     return {"ok": True}
 

@@ -41,11 +41,18 @@ class Close(msgspec.Struct, frozen=True):
     all: bool = False
 
 
-class Place(msgspec.Struct, frozen=True):
-    """The body of /read and, with a text, of /command."""
+class Typed(msgspec.Struct, frozen=True):
+    """The body of /command."""
 
     channel: str
-    text: str = ""
+    text: str
+
+
+class Read(msgspec.Struct, frozen=True):
+    """The body of /read; without `ts` all of the channel is meant."""
+
+    channel: str
+    ts: str = ""
 
 
 class Finish(msgspec.Struct, frozen=True):
@@ -135,7 +142,7 @@ class Door:
 
     async def command(self, request: web.Request) -> web.Response:
         """Runs a slash command."""
-        person, body = self._person(request), await _body(request, Place)
+        person, body = self._person(request), await _body(request, Typed)
         return _json(await acts.command(self.hub, person, body.channel, body.text))
 
     async def home(self, request: web.Request) -> web.Response:
@@ -143,9 +150,9 @@ class Door:
         return _json(acts.open_home(self.hub, self._person(request)))
 
     async def read(self, request: web.Request) -> web.Response:
-        """Takes a channel's unread dot off."""
-        body = await _body(request, Place)
-        return _json(acts.mark_read(self.hub, self._person(request), body.channel))
+        """Counts a channel's messages as read."""
+        body = await _body(request, Read)
+        return _json(acts.mark_read(self.hub, self._person(request), body.channel, body.ts))
 
     async def finish(self, request: web.Request) -> web.Response:
         """Has somebody else finish what the app asks of a person; answers as soon as they begin."""

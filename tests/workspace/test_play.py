@@ -58,6 +58,16 @@ async def test_reading_takes_the_dot_off(api: Any, maya: Any) -> None:
     assert (await maya.seen())["channels"][1]["unread"] == 1
 
 
+async def test_reading_up_to_a_message_leaves_what_came_after_unread(api: Any, maya: Any) -> None:
+    """What came between the last look and its being told stays unread, and an older look takes nothing back."""
+    first, last = [await post(api) for _ in range(2)]
+    await maya("read", channel="D0MAYA", ts=first)
+    assert (await maya.seen())["channels"][1]["unread"] == 1
+    await maya("read", channel="D0MAYA", ts=last)
+    await maya("read", channel="D0MAYA", ts=first)
+    assert (await maya.seen())["channels"][1]["unread"] == 0
+
+
 @pytest.mark.parametrize(
     ("act", "body"),
     [

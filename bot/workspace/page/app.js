@@ -177,7 +177,8 @@ function drawThread(directory, desk) {
 function markRead(directory) {
   const room = directory.room(state.room);
   if (!room?.unread || document.hidden) return;
-  deeds.read(room.id);
+  const last = state.seen.messages.findLast((message) => message.channel === room.id);
+  deeds.read(room.id, last.ts);
 }
 
 /** On entering a room: remembers the first unread message for the line above it, and tells the app of Home. */

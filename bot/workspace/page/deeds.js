@@ -35,7 +35,7 @@ export function createDeeds(state, refresh) {
       notice("Commands do not work in a thread. Type it under the channel's own messages.");
       return false;
     },
-    read: (channel) => api.act(state.user, "read", { channel }).then(refresh, () => {}),
+    read: (channel, ts) => api.act(state.user, "read", { channel, ts }).then(refresh, () => {}),
     openHome: () => act("home", {}),
     pressCard: (id) => attempt(() => api.pressCard(id)),
     startOver: async () => (await confirm(STARTING_OVER, null)) && attempt(api.startOver),

@@ -255,6 +255,7 @@ async def test_a_room_opens_at_its_end_with_a_line_above_the_unread(stage):
     await expect(room(page, "taskforce").get_by_text("unread")).to_have_count(0)
     for number in range(30):
         await stage.say("U0ANA", "C0TASK", f"new {number}")
+    await expect(room(page, "taskforce").get_by_text("unread")).to_have_count(1)
     await room(page, "taskforce").click()
     await expect(log(page).get_by_text("new 29")).to_be_in_viewport()
     line = log(page).get_by_role("separator", name="New", exact=True)
