@@ -110,13 +110,16 @@ class Player:
             await self._door.act("close", view_id=view["id"], all=True)
             await self._click(card, Action.SKIP)
             return
-        submitted = {"view_id": view["id"], "values": values or {"text": {FIELD: UNSAID}}}
+        filled = values or {"text": {FIELD: UNSAID}}
         async with asyncio.timeout(self._patience):
-            while True:
-                answer = await self._door.act("submit", **submitted)
-                if answer.get("error") != UNHEARD:
-                    return
-                await asyncio.sleep(AGAIN)
+            while view is not None and not await self._submitted(view["id"], filled):
+                view = await self._opened(card)
+
+    async def _submitted(self, view_id: str, values: Json) -> bool:
+        """Submits until the bot has heard; False where a modal opened late has taken the place of this one."""
+        while (answer := await self._door.act("submit", view_id=view_id, values=values)).get("error") == UNHEARD:
+            await asyncio.sleep(AGAIN)
+        return "error" not in answer
 
     def _values(self, view: Json, points: Points | None) -> Json | None:
         """What this person puts into a modal's inputs; None where they would rather write nothing."""
