@@ -137,5 +137,11 @@ class Messenger(Protocol):
     async def inform(self, assessment: Assessment, notice: Notice) -> Receipt:
         """Tells the facilitator something about the assessment as a whole, with what can be done about it."""
 
+    async def informed(self, assessment: Assessment, notice: Notice) -> Receipt | None:
+        """The receipt of a notice that an earlier try may have posted, whatever it counted; None when it is not there.
+
+        Raises Refused when Slack does not let the bot look, or the bot does not know where.
+        """
+
     async def link(self, receipt: Receipt) -> str:
         """The address of what was posted."""

@@ -8,11 +8,32 @@ from msgspec.structs import replace
 from bot.errors import OutcomeUnknown, SlackError
 from bot.fieldwork.model import Assessment
 from bot.interview.model import Receipt
+from bot.interview.turns import Notice
 from bot.operations.office import Office
 
 Said = Literal["said", "already", "unsure"]
 Saying = Callable[[], Awaitable[dict[str, Receipt]]]
 """Says something, and gives the receipt for each name it was said under."""
+
+
+async def informed(office: Office, assessment: Assessment, notice: Notice, name: str = "") -> None:
+    """Tells the facilitator once, under the notice's own name or this one; what may have arrived is looked up first.
+
+    Raises the SlackError of a try that did not arrive, or of a look that Slack does not allow: nothing is said twice.
+    """
+    name = name or notice.name
+    said = (await _present(office, assessment)).said
+    if name in said and said[name] is None:
+        found = await office.messenger.informed(assessment, notice)
+        if found is not None:
+            return await mark(office, assessment, {name: found})
+        await unmark(office, assessment, (name,))
+
+    async def say() -> dict[str, Receipt]:
+        return {name: await office.messenger.inform(assessment, notice)}
+
+    await once(office, assessment, name, say)
+    return None
 
 
 async def once(office: Office, assessment: Assessment, name: str, say: Saying) -> Said:

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from itertools import count
 from typing import Literal
 
 import structlog
@@ -15,13 +16,15 @@ from bot.interview.model import Receipt
 from bot.interview.turns import Notice
 from bot.operations.closing import latest
 from bot.operations.office import Office
-from bot.operations.saying import Said, mark, once, unmark
+from bot.operations.saying import Said, informed, mark, once, unmark
 from bot.ports import Place
 
 log = structlog.get_logger()
 
 PICTURED = (FIRST, PICTURE, GROUPS)
 """The parts that show a picture."""
+NOT_THERE = Receipt("", "")
+"""Stands for a try that, as the facilitator has seen, did not arrive."""
 PATIENCE = (0.5, 1.0, 2.0)
 """Seconds between the tries of an upload, and of a post whose picture Slack still works on."""
 
@@ -43,8 +46,10 @@ class Telling(Struct, frozen=True):
     release: Release
 
     def name(self, part: str) -> str:
-        """What a part of this release is marked as said under."""
-        return f"{self.release.number}/{part}"
+        """What a part of this release is marked as said under: each try that did not arrive leaves it to the next."""
+        first = f"{self.release.number}/{part}"
+        tries = (first if number == 1 else f"{first}#{number}" for number in count(1))
+        return next(name for name in tries if self.assessment.said.get(name) != NOT_THERE)
 
     def receipt(self, part: str) -> Receipt | None:
         """Where a part stands; None while it was not posted, or nobody knows."""
@@ -80,12 +85,14 @@ async def post(office: Office, team: str, assessment_id: str) -> Posted:
 async def send_again(office: Office, team: str, assessment_id: str, part: str) -> Posted:
     """Posts on, beginning with the part that may have arrived: the facilitator has seen that it did not.
 
-    `part` is what they were asked about; where it is settled by now nothing is sent again.
+    `part` is the try they were asked about; where it is settled by now, or was sent again before, nothing is: a second
+    click, or one taken up after a crash, asks about the newest try.
     """
     async with office.releasing(team, assessment_id):
         telling = await _telling(office, team, assessment_id)
         if telling.unsure() == part:
-            await unmark(office, telling.assessment, (part, telling.name("unsure")))
+            await mark(office, telling.assessment, {part: NOT_THERE})
+            await unmark(office, telling.assessment, (telling.name("unsure"),))
         return await _post(office, telling)
 
 
@@ -202,13 +209,8 @@ async def _uploaded(office: Office, telling: Telling, part: str) -> str:
 
 async def _ask(office: Office, telling: Telling) -> None:
     """Asks the facilitator, unless that was done, whether the part of unknown outcome is there."""
-    name = telling.name("unsure")
     notice = Notice("summary-unsure", {"channel": telling.assessment.channel, "part": telling.unsure() or ""})
-
-    async def say() -> dict[str, Receipt]:
-        return {name: await office.messenger.inform(telling.assessment, notice)}
-
-    await once(office, telling.assessment, name, say)
+    await informed(office, telling.assessment, notice, telling.name("unsure"))
 
 
 async def _link(office: Office, telling: Telling) -> str | None:

@@ -10,13 +10,13 @@ from bot.fieldwork.model import Assessment
 from bot.fieldwork.reminders import reminder_due
 from bot.fieldwork.standing import standing
 from bot.interview.engine import remind
-from bot.interview.model import Interview, InterviewKey, Receipt
+from bot.interview.model import Interview, InterviewKey
 from bot.interview.turns import Notice
 from bot.operations.closing import close
 from bot.operations.delivering import deliver
 from bot.operations.office import Office
 from bot.operations.opening import AT_ONCE, invite
-from bot.operations.saying import once
+from bot.operations.saying import informed
 from bot.operations.summarising import resume
 
 log = structlog.get_logger()
@@ -54,7 +54,7 @@ async def _sweep_one(office: Office, team: str, assessment_id: str, now: float) 
 async def tell_facilitator(office: Office, team: str, assessment_id: str, now: float) -> None:
     """Tells the facilitator, once each, that nobody is left to answer and that the deadline has passed."""
     assessment = await office.assessment(team, assessment_id)
-    if assessment is None or assessment.life == "closed" or assessment.said.keys() >= TOLD_ONCE:
+    if assessment is None or assessment.life == "closed" or all(map(assessment.said.get, TOLD_ONCE)):
         return
     at = standing(assessment, [interview async for interview in office.interviews(assessment)])
     counts: dict[str, str | int] = {
@@ -64,16 +64,9 @@ async def tell_facilitator(office: Office, team: str, assessment_id: str, now: f
         "unreachable": at.unreachable,
     }
     due = {"all-answered": at.done > 0 and not at.waiting, "deadline-passed": now >= assessment.fielding.deadline}
-    for name in (name for name, holds in due.items() if holds and name not in assessment.said):
+    for name in (name for name, holds in due.items() if holds):
         with suppress(SlackError):  # the next sweep tries again
-            await _told(office, assessment, Notice(name, counts))
-
-
-async def _told(office: Office, assessment: Assessment, notice: Notice) -> None:
-    async def say() -> dict[str, Receipt]:
-        return {notice.name: await office.messenger.inform(assessment, notice)}
-
-    await once(office, assessment, notice.name, say)
+            await informed(office, assessment, Notice(name, counts))
 
 
 async def _finish(office: Office, assessment: Assessment, now: float) -> None:

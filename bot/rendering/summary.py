@@ -81,8 +81,8 @@ def informing_message(texts: Texts, assessment: Assessment, notice: Notice) -> M
 
 
 def _called(voice: SummaryVoice, part: str) -> str:
-    """What a part of a release, such as `1/conflict-3`, is called."""
-    kind, _, number = part.partition("/")[2].partition("-")
+    """What a part of a release, such as `1/conflict-3` or its second try `1/conflict-3#2`, is called."""
+    kind, _, number = part.partition("/")[2].partition("#")[0].partition("-")
     return f"{voice.label(f'part-{kind}')} {number}".strip()
 
 

@@ -89,7 +89,11 @@ class SlackMessenger:
     async def inform(self, assessment: Assessment, notice: Notice) -> Receipt:
         """Tells the facilitator something about the assessment as a whole."""
         message = informing_message(self._texts, assessment, notice)
-        return await self._post(assessment.fielding.facilitator, message, None, urgent=True)
+        return await self._post(assessment.fielding.facilitator, message, _notice(assessment, notice), urgent=True)
+
+    async def informed(self, assessment: Assessment, notice: Notice) -> Receipt | None:
+        """The post of this notice, if it is among the last in the facilitator's direct messages."""
+        return await self._found(await self._dm(assessment.fielding.facilitator), _notice(assessment, notice))
 
     async def link(self, receipt: Receipt) -> str:
         """The address of what was posted."""
@@ -134,18 +138,19 @@ class SlackMessenger:
 
         Raises Refused when the bot may not look: im:history was not granted, or im:write where it does not know where.
         """
-        channel = await self._channel(_reader(fielding, interview, turn), interview)
+        reader, card = _reader(fielding, interview, turn), interview.card
+        own = card.posted if card is not None and reader == interview.key.respondent else None
+        channel = own.channel if own is not None else await self._dm(reader)
+        return await self._found(channel, _identity(interview, turn))
+
+    async def _found(self, channel: str, identity: Json) -> Receipt | None:
         arguments = {"channel": channel, "limit": _LOOKED_THROUGH, "include_all_metadata": True}
         history = await call(self._client, "conversations.history", arguments)
-        wanted = _identity(interview, turn)["event_payload"]
         messages = items_at(history, "messages")
-        found = (message for message in messages if at(message, "metadata", "event_payload") == wanted)
+        found = (each for each in messages if at(each, "metadata", "event_payload") == identity["event_payload"])
         return next((Receipt(channel, ts) for message in found if (ts := id_at(TS, message, "ts"))), None)
 
-    async def _channel(self, reader: str, interview: Interview) -> str:
-        card = interview.card
-        if reader == interview.key.respondent and card is not None and card.posted is not None:
-            return card.posted.channel
+    async def _dm(self, reader: str) -> str:
         if reader not in self._channels:
             opened = await call(self._client, "conversations.open", {"users": reader})
             channel = id_at(CHANNEL, opened, "channel", "id")
@@ -192,6 +197,12 @@ def _urgent(interview: Interview, turn: BotTurn) -> bool:
     if isinstance(turn, TellFacilitator) or interview.invited_at is None:
         return False
     return not (isinstance(turn, Ask) and turn.lead is not None and turn.lead.name == "reminder")
+
+
+def _notice(assessment: Assessment, notice: Notice) -> Json:
+    """The metadata of a notice: what it is and, of a summary, about which part; its counts may differ by the next try."""
+    payload = {"assessment": assessment.id, "notice": notice.name, "part": notice.values.get("part", "")}
+    return {"event_type": EVENT_TYPE, "event_payload": payload}
 
 
 def _content(message: Message) -> Json:

@@ -5,7 +5,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from bot.breadth.telling import parts
-from bot.errors import Refused, SlackError
+from bot.errors import OutcomeUnknown, Refused, SlackError
 from bot.fieldwork.model import Assessment, Invitee
 from bot.interview.model import Entry, Interview, InterviewKey, Receipt
 from bot.operations.office import Office
@@ -32,9 +32,11 @@ class Channel:
 
     def __init__(self) -> None:
         self.posted: list[tuple[str, str, str]] = []
-        self.informed: list[str] = []
+        self.notices: list[str] = []
         self.pictured: list[str] = []
         self.trouble: list[SlackError] = []
+        self.lost_answers = 0
+        self.unseen = False
         self.no_uploads = False
         self.failing_uploads = 0
         self.no_links = False
@@ -61,14 +63,26 @@ class Channel:
             self.unfit_pictures -= 1
             raise Refused("invalid_blocks")
         self._step(lambda: self._post(part, place, picture))
+        if self.lost_answers:
+            self.lost_answers -= 1
+            raise OutcomeUnknown("cut")
         return Receipt(place.to, f"{len(self.posted)}.0")
 
     async def inform(self, assessment, notice):
-        """Tells the facilitator."""
+        """Tells the facilitator; a lost answer means that they were told all the same."""
         if self.trouble:
             raise self.trouble.pop(0)
-        self._step(lambda: self.informed.append(notice.name))
-        return Receipt("D0ANA", f"{len(self.informed)}.5")
+        self._step(lambda: self.notices.append(notice.name))
+        if self.lost_answers:
+            self.lost_answers -= 1
+            raise OutcomeUnknown("cut")
+        return Receipt("D0ANA", f"{len(self.notices)}.5")
+
+    async def informed(self, assessment, notice):
+        """Where the notice stands, for whoever may look."""
+        if self.unseen:
+            raise Refused("missing_scope")
+        return Receipt("D0ANA", f"{self.notices.index(notice.name) + 1}.5") if notice.name in self.notices else None
 
     async def link(self, receipt):
         """The address of a post."""

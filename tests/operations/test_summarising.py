@@ -164,7 +164,7 @@ async def test_in_doubt_it_asks_and_posts_nothing(office, channel):
     """With an unknown outcome the facilitator is asked; asking to post again does not post."""
     posted = await unsure_at_first(office, channel)
     assert (posted.state, posted.link) == ("unsure", None)
-    assert channel.informed == ["summary-unsure"]
+    assert channel.notices == ["summary-unsure"]
     assert (await post(office, TEAM, ID)).state == "unsure"
     assert channel.posted == []
 
@@ -174,7 +174,7 @@ async def test_the_sweep_asks_only_once(office, channel, tmp_path):
     await unsure_at_first(office, channel)
     for _ in range(2):
         await sweep(office_on(tmp_path, channel), TEAM, NOW)
-    assert channel.informed == ["summary-unsure"]
+    assert channel.notices == ["summary-unsure"]
 
 
 async def test_send_again_sends_again(office, channel):
@@ -189,6 +189,19 @@ async def test_send_again_twice_sends_once(office, channel):
     await unsure_at_first(office, channel)
     await asyncio.gather(*(send_again(office, TEAM, ID, "1/first") for _ in range(2)))
     await send_again(office, TEAM, ID, "1/numbers")
+    assert doubled(channel) == []
+
+
+async def test_a_second_click_on_send_again_asks_again(office, channel):
+    """Sent again, it arrived without an answer: a second click, or one taken up after a crash, asks and posts nothing."""
+    await unsure_at_first(office, channel)
+    channel.lost_answers = 1
+    first = await send_again(office, TEAM, ID, "1/first")
+    assert (first.state, channel.parts) == ("unsure", ["first"])
+    assert (await send_again(office, TEAM, ID, "1/first")).state == "unsure"
+    assert channel.parts == ["first"]
+    assert set(channel.notices) == {"summary-unsure"}
+    assert (await it_is_there(office, TEAM, ID, "1/first#2")).state == "posted"
     assert doubled(channel) == []
 
 
@@ -211,7 +224,7 @@ async def made_whole(office, channel):
         assert doubled(channel) == []
         if posted.state != "unsure":
             return
-        assert channel.informed
+        assert channel.notices
         release = await latest(office, TEAM, ID)
         said = (await office.assessment(TEAM, ID)).said
         [part] = [part for part in parts(release) if f"1/{part}" in said and said[f"1/{part}"] is None]

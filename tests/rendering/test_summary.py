@@ -308,7 +308,10 @@ def test_all_have_answered_says_all(texts, assessment):
     assert some.text == "Nobody is left to answer: 23 of 24 are done, 1 declined."
 
 
-@pytest.mark.parametrize(("part", "called"), [("1/first", "the first message"), ("2/conflict-3", "conflict 3")])
+@pytest.mark.parametrize(
+    ("part", "called"),
+    [("1/first", "the first message"), ("2/conflict-3", "conflict 3"), ("1/first#2", "the first message")],
+)
 def test_in_doubt_it_says_what_to_look_for(texts, assessment, part, called):
     """The facilitator is told which part may be missing; both buttons carry it."""
     notice = Notice("summary-unsure", {"channel": "C0TASKFORCE", "part": part})

@@ -71,6 +71,21 @@ async def test_a_post_of_unknown_outcome_is_found(bot: Bot, maya: Player, shared
     assert await bot.edge.messenger.find(shared, another, turn) is None
 
 
+async def test_a_notice_of_unknown_outcome_is_found(bot: Bot, maya: Player) -> None:
+    """What the facilitator was told is found again, whatever it counted then; another notice is not."""
+    assessment = await bot.edge.office.assessment(KEY.team, KEY.assessment)
+    assert assessment is not None
+    notice = Notice("deadline-passed", {"done": 1, "invited": 3})
+    assert await bot.edge.messenger.informed(assessment, notice) is None
+    await maya.fault("reset_after", method="chat.postMessage")
+    with pytest.raises(OutcomeUnknown):
+        await bot.edge.messenger.inform(assessment, notice)
+    found = await bot.edge.messenger.informed(assessment, Notice("deadline-passed", {"done": 2, "invited": 3}))
+    assert found is not None
+    assert found.ts == (await maya.as_user("U0ANA").last())["ts"]
+    assert await bot.edge.messenger.informed(assessment, Notice("all-answered", {"done": 1, "invited": 3})) is None
+
+
 async def test_an_earlier_life_of_the_interview_is_not_found(bot: Bot, shared: Fielding) -> None:
     """After an erasure the first question has the old number again, but is not taken for the old one's post."""
     interview = await bot.interview()
