@@ -5,20 +5,21 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from bot.fieldwork.model import Assessment
-from bot.fieldwork.standing import Standing, standing
+from bot.fieldwork.standing import Standing, is_unreached, standing
 from bot.interview.model import Interview
 
 
 class Run(Struct, frozen=True):
-    """An assessment, its counts, who is done and who may still be, by user id in the roster's order.
+    """An assessment, its counts, who is done, who may still be and who was not reached, by user id, as on the roster.
 
-    `link` leads to the posted summary, where there is one.
+    `link` leads to the posted summary: empty where Slack does not say where that stands, None while it is not posted.
     """
 
     assessment: Assessment
     standing: Standing
     done: tuple[str, ...]
     waiting: tuple[str, ...]
+    unreached: tuple[str, ...] = ()
     link: str | None = None
 
 
@@ -27,6 +28,8 @@ def run_of(assessment: Assessment, interviews: Sequence[Interview], link: str | 
     statuses = {interview.key.respondent: interview.status for interview in interviews}
     people = [person.user for person in assessment.roster if person.user not in assessment.erased]
     done = tuple(user for user in people if statuses.get(user) == "submitted")
-    over = {*done, *(user for user in people if statuses.get(user) == "declined"), *assessment.unreachable}
-    waiting = tuple(user for user in people if user not in over)
-    return Run(assessment, standing(assessment, interviews), done, waiting, link)
+    over = {*done, *(user for user in people if statuses.get(user) == "declined")}
+    waiting = [user for user in people if user not in over]
+    unreached = tuple(user for user in waiting if is_unreached(assessment, user, statuses.get(user)))
+    still = tuple(user for user in waiting if user not in unreached)
+    return Run(assessment, standing(assessment, interviews), done, still, unreached, link)

@@ -53,4 +53,9 @@ def _place(assessment: Assessment, user: str, status: str | None) -> str:
         case _ if user in assessment.erased:
             return "declined"
         case _:
-            return "unreachable" if user in assessment.unreachable else "not opened"
+            return "unreachable" if is_unreached(assessment, user, status) else "not opened"
+
+
+def is_unreached(assessment: Assessment, user: str, status: str | None) -> bool:
+    """Whether nothing is known to have reached this person: whoever has begun was reached, whatever came after."""
+    return user in assessment.unreachable and status in ("invited", None)

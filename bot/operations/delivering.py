@@ -5,11 +5,12 @@ A question may be posted twice (both copies carry one number, and either answers
 
 import asyncio
 import time
+from collections.abc import Iterable
 
 import structlog
 from msgspec.structs import replace
 
-from bot.errors import Refused, SlackError
+from bot.errors import Refused, SlackError, StorageError
 from bot.fieldwork.model import Assessment
 from bot.interview.engine import delivered
 from bot.interview.model import Fielding, Interview, InterviewKey, Receipt, Undelivered
@@ -26,6 +27,24 @@ UNFIT = frozenset(("msg_too_long", "msg_blocks_too_long", "invalid_blocks", "inv
 """Slack's words for a message that it will never take, whoever it is for."""
 PATIENCE = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds between the tries of one delivery; what still waits then is left to the next sweep."""
+AT_ONCE = 8
+"""How many respondents are written to side by side."""
+UNSURE = "unsure"
+"""Noted where Slack would say: an invitation may or may not have arrived, and the bot may not look."""
+
+
+async def deliver_all(office: Office, keys: Iterable[InterviewKey]) -> None:
+    """Posts what waits in each of these interviews, several side by side; one that fails holds up no other."""
+    slots = asyncio.Semaphore(AT_ONCE)
+
+    async def say(key: InterviewKey) -> None:
+        async with slots:
+            try:
+                await deliver(office, key)
+            except StorageError as error:
+                log.error("not-delivered", assessment=key.assessment, kind=type(error).__name__)
+
+    await asyncio.gather(*map(say, keys))
 
 
 async def deliver(office: Office, key: InterviewKey) -> bool:
@@ -74,7 +93,10 @@ async def _all_said(office: Office, key: InterviewKey) -> bool:
 async def _said(office: Office, fielding: Fielding, interview: Interview, waiting: Undelivered) -> Receipt:
     """Slack's receipt for a turn: of the copy an earlier try may have posted, else of a new one."""
     if waiting.sending:
-        found = await office.messenger.find(fielding, interview, waiting.turn)
+        try:
+            found = await office.messenger.find(fielding, interview, waiting.turn)
+        except Refused:
+            raise Refused(UNSURE) from None
         if found is not None:
             return found
     elif _once_only(interview, waiting):
@@ -130,7 +152,7 @@ async def _note_reached(office: Office, key: InterviewKey, said: Undelivered, re
 async def _note_unreachable(office: Office, key: InterviewKey, code: str) -> None:
     """Notes on the roster why Slack does not deliver to this respondent; their turns go on waiting."""
     log.error("refused", assessment=key.assessment, code=code)
-    if code not in UNREACHABLE:
+    if code not in UNREACHABLE and code != UNSURE:
         return
 
     def note(assessment: Assessment) -> tuple[Assessment, None]:

@@ -1,12 +1,16 @@
 """Which assessments a person runs or takes part in, and how each stands."""
 
+import asyncio
 from contextlib import suppress
 
 from bot.errors import SlackError
 from bot.fieldwork.model import Assessment
 from bot.fieldwork.run import Run, run_of
 from bot.operations.office import Office
-from bot.operations.summarising import link
+from bot.operations.summarising import posted_at
+
+LINK_WITHIN = 0.5
+"""Seconds a summary's link is waited for: a command has to be answered within three."""
 
 
 async def runs_of(office: Office, team: str, user: str) -> list[Run]:
@@ -15,13 +19,15 @@ async def runs_of(office: Office, team: str, user: str) -> list[Run]:
 
 
 async def run(office: Office, assessment: Assessment) -> Run:
-    """How an assessment stands, with the link to its summary once that is posted."""
+    """How an assessment stands, with the link to its summary once that is posted, if Slack gives it soon."""
     interviews = [interview async for interview in office.interviews(assessment)]
-    posted = None
-    if assessment.life == "closed":
-        with suppress(SlackError):  # without its link the summary still stands in the channel
-            posted = await link(office, assessment.team, assessment.id)
-    return run_of(assessment, interviews, posted)
+    head = await posted_at(office, assessment) if assessment.life == "closed" else None
+    link = None if head is None else ""
+    if head is not None:
+        with suppress(SlackError, TimeoutError):  # without its link the summary still stands in the channel
+            async with asyncio.timeout(LINK_WITHIN):
+                link = await office.messenger.link(head)
+    return run_of(assessment, interviews, link)
 
 
 async def run_by(office: Office, team: str, user: str, assessment_id: str) -> Assessment | None:
@@ -39,12 +45,16 @@ async def known_to(office: Office, team: str, user: str, assessment_id: str) -> 
 async def meant(office: Office, team: str, user: str, channel: str) -> list[Assessment]:
     """Which assessments a person may mean in a channel, the latest first: several only where they have to say.
 
-    The latest one that this is the taskforce channel of, else all they run, else all they were invited to.
+    The latest one that this is the taskforce channel of, one they run before another's; else all they run, else all
+    they were invited to.
     """
     known = await office.assessments(team)
     here = [assessment for assessment in known if assessment.channel == channel]
-    run_here = [assessment for assessment in known if assessment.fielding.facilitator == user]
-    return here[:1] or run_here or [assessment for assessment in known if assessment.invitee(user) is not None]
+    mine = [assessment for assessment in known if assessment.fielding.facilitator == user]
+    own_here = [assessment for assessment in mine if assessment.channel == channel]
+    return (
+        own_here[:1] or here[:1] or mine or [assessment for assessment in known if assessment.invitee(user) is not None]
+    )
 
 
 def _concerns(assessment: Assessment, user: str) -> bool:

@@ -1,17 +1,18 @@
 """An assessment begins: what was laid in the inbox is taken on, and everyone on its roster gets an interview."""
 
-import asyncio
+from contextlib import suppress
 
+import structlog
 from msgspec.structs import replace
 
+from bot.errors import StorageError
 from bot.fieldwork.model import Assessment, Invitee
 from bot.interview.engine import begin
-from bot.interview.model import InterviewKey
-from bot.operations.delivering import deliver
+from bot.interview.model import Interview, InterviewKey
+from bot.operations.delivering import deliver_all
 from bot.operations.office import Office
 
-AT_ONCE = 8
-"""How many respondents are written to side by side."""
+log = structlog.get_logger()
 
 
 async def open_assessment(office: Office, team: str, laid: Assessment, now: float) -> bool:
@@ -22,21 +23,32 @@ async def open_assessment(office: Office, team: str, laid: Assessment, now: floa
 async def invite(office: Office, assessment: Assessment, now: float) -> int:
     """Gives everyone on the roster who has none an interview and sends its consent card; how many were new.
 
-    Those who had their answers erased are left alone.
+    Those who had their answers erased are left alone; whose file cannot be read or made holds up nobody else.
     """
     uninvited = [person for person in assessment.roster if person.user not in assessment.erased]
     created = [person for person in uninvited if await _create(office, assessment, person, now)]
-    slots = asyncio.Semaphore(AT_ONCE)
-
-    async def greet(person: Invitee) -> None:
-        async with slots:
-            await deliver(office, InterviewKey(assessment.team, assessment.id, person.user))
-
-    await asyncio.gather(*(greet(person) for person in created))
+    await deliver_all(office, [InterviewKey(assessment.team, assessment.id, person.user) for person in created])
     return len(created)
+
+
+async def write_again(office: Office, assessment: Assessment) -> None:
+    """Writes again, on the facilitator's word, to all whom nothing has reached, also where it may have arrived."""
+    keys = [InterviewKey(assessment.team, assessment.id, user) for user in assessment.unreachable]
+    for key in keys:
+        with suppress(KeyError, StorageError):
+            await office.store.change_interview(key, lambda present: (_unsent(present), None))
+    await deliver_all(office, keys)
+
+
+def _unsent(interview: Interview) -> Interview:
+    return replace(interview, undelivered=tuple(replace(each, sending=False) for each in interview.undelivered))
 
 
 async def _create(office: Office, assessment: Assessment, person: Invitee, now: float) -> bool:
     key = InterviewKey(assessment.team, assessment.id, person.user)
     fresh = begin(assessment.fielding, key, role=person.role, group=person.group, timezone=person.timezone, now=now)
-    return await office.store.create_interview(fresh)
+    try:
+        return await office.store.create_interview(fresh)
+    except StorageError as error:
+        log.error("not-invited", assessment=assessment.id, kind=type(error).__name__)
+        return False

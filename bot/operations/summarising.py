@@ -110,11 +110,10 @@ async def it_is_there(office: Office, team: str, assessment_id: str, part: str) 
         return await _post(office, telling)
 
 
-async def link(office: Office, team: str, assessment_id: str) -> str | None:
+async def posted_at(office: Office, assessment: Assessment) -> Receipt | None:
     """Where the summary stands; None while it is not posted, or nobody knows where."""
-    if await latest(office, team, assessment_id) is None:
-        return None
-    return await _link(office, await _telling(office, team, assessment_id))
+    release = await latest(office, assessment.team, assessment.id)
+    return Telling(assessment, release).head() if release is not None else None
 
 
 async def resume(office: Office, team: str, assessment_id: str) -> None:
@@ -146,10 +145,10 @@ async def _post(office: Office, telling: Telling) -> Posted:
             case "unsure":
                 await unmark(office, telling.assessment, (telling.name("unsure"),))
                 await _ask(office, await _as_it_stands(office, telling))
-                return Posted(await _link_if_told(office, telling), "unsure")
+                return Posted(await _link(office, telling), "unsure")
             case "already":
                 pass
-    return Posted(await _link_if_told(office, telling), state)
+    return Posted(await _link(office, telling), state)
 
 
 async def _as_it_stands(office: Office, telling: Telling) -> Telling:
@@ -214,12 +213,8 @@ async def _ask(office: Office, telling: Telling) -> None:
 
 
 async def _link(office: Office, telling: Telling) -> str | None:
+    """The address of what is posted; None where Slack does not tell: it stands there without that too."""
     head = (await _as_it_stands(office, telling)).head()
-    return await office.messenger.link(head) if head is not None else None
-
-
-async def _link_if_told(office: Office, telling: Telling) -> str | None:
-    """The same, and None where Slack does not tell: what was posted stands there without it."""
     with suppress(SlackError):
-        return await _link(office, telling)
+        return await office.messenger.link(head) if head is not None else None
     return None

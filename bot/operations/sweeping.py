@@ -1,11 +1,10 @@
 """All that is due at a moment, worked out from what is stored: a restart forgets nothing, a missed tick is made up."""
 
-import asyncio
 from contextlib import suppress
 
 import structlog
 
-from bot.errors import BotError, SlackError
+from bot.errors import BotError, SlackError, StorageError
 from bot.fieldwork.model import Assessment
 from bot.fieldwork.reminders import reminder_due
 from bot.fieldwork.standing import standing
@@ -13,16 +12,19 @@ from bot.interview.engine import remind
 from bot.interview.model import Interview, InterviewKey
 from bot.interview.turns import Notice
 from bot.operations.closing import close
-from bot.operations.delivering import deliver
+from bot.operations.delivering import deliver_all
 from bot.operations.office import Office
-from bot.operations.opening import AT_ONCE, invite
+from bot.operations.opening import invite
 from bot.operations.saying import informed
 from bot.operations.summarising import resume
 
 log = structlog.get_logger()
 
-TOLD_ONCE = frozenset({"all-answered", "deadline-passed"})
+TOLD_ONCE = frozenset({"all-answered", "deadline-passed", "unreached"})
 """What the facilitator is told of an open assessment."""
+RETRY_EVERY = 3600.0
+SWEPT_WITHIN = 60.0
+"""Seconds at the beginning of each hour in which one sweep falls."""
 
 
 async def sweep(office: Office, team: str, now: float) -> int:
@@ -52,7 +54,7 @@ async def _sweep_one(office: Office, team: str, assessment_id: str, now: float) 
 
 
 async def tell_facilitator(office: Office, team: str, assessment_id: str, now: float) -> None:
-    """Tells the facilitator, once each, that nobody is left to answer and that the deadline has passed."""
+    """Tells the facilitator, once each: some were not reached, nobody is left to answer, the deadline has passed."""
     assessment = await office.assessment(team, assessment_id)
     if assessment is None or assessment.life == "closed" or all(map(assessment.said.get, TOLD_ONCE)):
         return
@@ -64,6 +66,7 @@ async def tell_facilitator(office: Office, team: str, assessment_id: str, now: f
         "unreachable": at.unreachable,
     }
     due = {"all-answered": at.done > 0 and not at.waiting, "deadline-passed": now >= assessment.fielding.deadline}
+    due["unreached"] = at.unreachable > 0
     for name in (name for name, holds in due.items() if holds):
         with suppress(SlackError):  # the next sweep tries again
             await informed(office, assessment, Notice(name, counts))
@@ -81,23 +84,23 @@ async def _finish(office: Office, assessment: Assessment, now: float) -> None:
 async def _catch_up(office: Office, assessment: Assessment, now: float) -> int:
     due: list[InterviewKey] = []
     async for interview in office.interviews(assessment):
-        if interview.key.respondent in assessment.erased:
-            await office.store.erase_interview(interview.key)
-        elif await _made_due(office, assessment, interview, now):
-            due.append(interview.key)
-    slots = asyncio.Semaphore(AT_ONCE)
-
-    async def say(key: InterviewKey) -> None:
-        async with slots:
-            await deliver(office, key)
-
-    await asyncio.gather(*(say(key) for key in due))
+        try:
+            if interview.key.respondent in assessment.erased:
+                await office.store.erase_interview(interview.key)
+            elif await _made_due(office, assessment, interview, now):
+                due.append(interview.key)
+        except StorageError as error:  # one person's file holds up nobody else
+            log.error("not-swept", assessment=assessment.id, kind=type(error).__name__)
+    await deliver_all(office, due)
     return len(due)
 
 
 async def _made_due(office: Office, assessment: Assessment, interview: Interview, now: float) -> bool:
-    """Whether something waits to be said in this interview; a reminder that is due now is laid to it first."""
-    if interview.key.respondent in assessment.unreachable:
+    """Whether something waits to be said in this interview; a reminder that is due now is laid to it first.
+
+    Whom Slack would not deliver to is tried again once an hour: what was wrong may be mended.
+    """
+    if interview.key.respondent in assessment.unreachable and now % RETRY_EVERY >= SWEPT_WITHIN:
         return False
     if not reminder_due(interview, assessment.fielding.deadline, now):
         return bool(interview.undelivered)

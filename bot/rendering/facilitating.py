@@ -87,15 +87,20 @@ def _run(texts: Texts, run: Run) -> Iterator[Json]:
     yield divider()
     yield section(texts.render("standing", **_facts(run)))
     named = [texts.render(name, people=_named(users)) for name, users in _people(run) if users]
+    value = encode(Address(run.assessment.id))
     if named and run.assessment.life == "open":
         yield context("\n".join(named))
     if run.link is not None:
         yield section(texts.render("summary-link", **_facts(run)))
     elif run.assessment.life == "closed":
-        preview = button(label(texts, "preview"), Action.PREVIEW, encode(Address(run.assessment.id)))
-        yield actions([preview])
+        yield actions([button(label(texts, "preview"), Action.PREVIEW, value)])
     else:
-        yield actions([_closing(texts, run, "close-now")])
+        again = [button(label(texts, "write-again"), Action.WRITE_AGAIN, value)] if run.unreached else []
+        closing = [_closing(texts, run, "close-now")] if run.standing.done >= FLOOR else []
+        if not closing:
+            yield context(texts.render("too-few", **_facts(run)))
+        if again or closing:
+            yield actions([*closing, *again])
 
 
 def _draft(texts: Texts, draft: Draft) -> Iterator[Json]:
@@ -105,7 +110,7 @@ def _draft(texts: Texts, draft: Draft) -> Iterator[Json]:
 
 
 def _people(run: Run) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return ("people-done", run.done), ("people-waiting", run.waiting)
+    return ("people-done", run.done), ("people-waiting", run.waiting), ("people-unreached", run.unreached)
 
 
 def _named(users: tuple[str, ...]) -> Markup:

@@ -62,6 +62,8 @@ class Action(StrEnum):
     POST_SUMMARY = "post-summary"
     SEND_AGAIN = "send-again"
     IT_IS_THERE = "it-is-there"
+    WRITE_AGAIN = "write-again"
+    """Writes again to everybody who could not be reached."""
 
 
 class Form(StrEnum):

@@ -28,6 +28,7 @@ PARTS: Mapping[str, Callable[[SummaryVoice, Release], list[str]]] = {
 DOABLE: Mapping[str, tuple[tuple[Action, str], ...]] = {
     "all-answered": ((Action.CLOSE_NOW, "primary"),),
     "deadline-passed": ((Action.CLOSE_NOW, "primary"),),
+    "unreached": ((Action.WRITE_AGAIN, ""),),
     "summary-unsure": ((Action.SEND_AGAIN, ""), (Action.IT_IS_THERE, "")),
 }
 """What the facilitator can do about a notice: the deed, and its button's style. The deed's name is its label's."""

@@ -117,9 +117,11 @@ class Player:
 
     async def _submitted(self, view_id: str, values: Json) -> bool:
         """Submits until the bot has heard; False where a modal opened late has taken the place of this one."""
-        while (answer := await self._door.act("submit", view_id=view_id, values=values)).get("error") == UNHEARD:
+        while True:
+            answer = await self._door.act("submit", view_id=view_id, values=values)
+            if answer.get("error") != UNHEARD:
+                return "error" not in answer
             await asyncio.sleep(AGAIN)
-        return "error" not in answer
 
     def _values(self, view: Json, points: Points | None) -> Json | None:
         """What this person puts into a modal's inputs; None where they would rather write nothing."""

@@ -13,6 +13,7 @@ from bot.fieldwork.deeds import Deed, asked, done
 from bot.fieldwork.model import Assessment
 from bot.operations import closing, summarising
 from bot.operations.facilitating import known_to, meant, run, run_by
+from bot.operations.opening import write_again
 from bot.operations.summarising import Posted
 from bot.prompts.texts import Markup, Plain
 from bot.rendering.blocks import Message
@@ -133,9 +134,19 @@ async def _on_own(edge: Edge, touch: Touch, running: Running, reply: str | None)
             await _tell(edge, touch, reply, "still-open", assessment=assessment.fielding.name)
         case Action.PREVIEW:
             await _preview(edge, assessment)
+        case Action.WRITE_AGAIN:
+            await _write_again(edge, touch, assessment, reply)
         case _:
             await _post(edge, touch, running, assessment, reply)
     return None
+
+
+async def _write_again(edge: Edge, touch: Touch, assessment: Assessment, reply: str | None) -> None:
+    await write_again(edge.office, assessment)
+    left = await edge.office.assessment(assessment.team, assessment.id) or assessment
+    unreachable = (await run(edge.office, left)).standing.unreachable
+    await edge.homes.redraw(touch.team, touch.user)
+    await _tell(edge, touch, reply, "written-again", unreachable=unreachable)
 
 
 async def _close(edge: Edge, touch: Touch, assessment: Assessment, reply: str | None) -> None:

@@ -45,6 +45,7 @@ class SlackMessenger:
         self._clock = clock
         self._addresses = ReplyAddresses()
         self._channels: dict[str, str] = {}
+        self._links: dict[Receipt, str] = {}
 
     def meet(self, user: str, channel: str) -> None:
         """Remembers where a person's direct messages are."""
@@ -96,11 +97,12 @@ class SlackMessenger:
         return await self._found(await self._dm(assessment.fielding.facilitator), _notice(assessment, notice))
 
     async def link(self, receipt: Receipt) -> str:
-        """The address of what was posted."""
-        found = await call(
-            self._client, "chat.getPermalink", {"channel": receipt.channel, "message_ts": receipt.ts}, attempts=2
-        )
-        return text_at(found, "permalink") or ""
+        """The address of what was posted; asked once, as it never changes."""
+        if receipt not in self._links:
+            arguments = {"channel": receipt.channel, "message_ts": receipt.ts}
+            found = await call(self._client, "chat.getPermalink", arguments, attempts=2)
+            self._links[receipt] = text_at(found, "permalink") or ""
+        return self._links[receipt]
 
     async def show(self, user: str, message: Message) -> Receipt:
         """Posts a message to a person, outside any interview."""
@@ -200,7 +202,7 @@ def _urgent(interview: Interview, turn: BotTurn) -> bool:
 
 
 def _notice(assessment: Assessment, notice: Notice) -> Json:
-    """The metadata of a notice: what it is and, of a summary, about which part; its counts may differ by the next try."""
+    """The metadata of a notice: what it is and, of a summary, about which part; the next try may count otherwise."""
     payload = {"assessment": assessment.id, "notice": notice.name, "part": notice.values.get("part", "")}
     return {"event_type": EVENT_TYPE, "event_payload": payload}
 

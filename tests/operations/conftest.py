@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import SlackError
+from bot.errors import Refused, SlackError
 from bot.fieldwork.model import Assessment, Invitee
 from bot.interview.model import Fielding, Interview, InterviewKey, Receipt
-from bot.interview.turns import Answering, Ask, BotTurn, Inbound
+from bot.interview.turns import Answering, Ask, BotTurn, Inbound, Notice
 from bot.operations import delivering
 from bot.operations.office import Office
 from bot.questionnaire.answers import Option
@@ -25,6 +25,7 @@ class Slack:
     def __init__(self) -> None:
         self.posted: list[tuple[str, BotTurn]] = []
         self.settled: list[str] = []
+        self.notices: list[str] = []
         self.trouble: list[SlackError] = []
         self.unseen = False
         self.lost_receipts = 0
@@ -40,9 +41,16 @@ class Slack:
         return Receipt("D0MAYA", f"{NOW + len(self.posted):.6f}")
 
     async def find(self, fielding: Fielding, interview: Interview, turn: BotTurn) -> Receipt | None:
-        """The place of a turn among those posted."""
+        """The place of a turn among those posted; whoever may not look is refused."""
+        if self.unseen:
+            raise Refused("missing_scope")
         said = (interview.key.respondent, turn)
         return Receipt("D0MAYA", f"{NOW + self.posted.index(said) + 1:.6f}") if said in self.posted else None
+
+    async def inform(self, assessment: Assessment, notice: Notice) -> Receipt:
+        """Tells the facilitator."""
+        self.notices.append(notice.name)
+        return Receipt("D0ANA", f"{len(self.notices)}.5")
 
     async def settle(self, fielding: Fielding, interview: Interview, turn: BotTurn, posted: Receipt) -> None:
         """Notes which question was settled."""

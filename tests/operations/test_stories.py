@@ -8,7 +8,7 @@ from bot.interview.model import InterviewKey
 from bot.interview.turns import Answering, Ask, Erasing, Inbound, Postponing, Resuming, Saying, TellFacilitator
 from bot.operations.answering import addressed, belongings, follow_up, take
 from bot.operations.delivering import deliver
-from bot.operations.opening import invite, open_assessment
+from bot.operations.opening import invite, open_assessment, write_again
 from bot.operations.sweeping import sweep
 from bot.questionnaire.answers import Text
 
@@ -88,6 +88,47 @@ async def test_one_who_cannot_be_reached_holds_up_nobody(world):
     assessment = await world.store.assessment("T0LOCAL", "field-sales")
     assert list(assessment.unreachable.values()) == ["account_inactive"]
     assert await sweep(world.office, "T0LOCAL", NOW + 60) == 0
+
+
+async def test_one_who_could_not_be_reached_is_tried_again_each_hour(world):
+    """What was wrong may be mended: the first sweep of the next hour writes to them, and the note is gone."""
+    world.slack.trouble = [Refused("channel_not_found")]
+    await opened(world)
+    assert await sweep(world.office, "T0LOCAL", NOW + 3000) == 0
+    assert await sweep(world.office, "T0LOCAL", NOW + 3630) == 1
+    assert sorted(user for user, _ in world.slack.posted) == ["U0BEN", "U0CLEO", "U0MAYA"]
+    assert (await world.store.assessment("T0LOCAL", "field-sales")).unreachable == {}
+
+
+async def test_an_invitation_nobody_may_look_for_is_left_to_the_facilitator(world):
+    """Whoever may or may not be invited is noted, the facilitator told once, and written to on their word alone."""
+    await open_assessment(world.office, "T0LOCAL", world.assessment, NOW)
+    world.slack.lost_receipts = 1
+    with pytest.raises(ConnectionAbortedError):
+        await invite(world.office, world.assessment, NOW)
+    later = world.restarted()
+    world.slack.unseen = True
+    for minute in (1, 2, 60):
+        await sweep(later.office, "T0LOCAL", NOW + 60 * minute)
+    assessment = await later.office.assessment("T0LOCAL", "field-sales")
+    assert list(assessment.unreachable.values()) == ["unsure"]
+    assert world.slack.notices == ["unreached"]
+    assert len(world.slack.posted) == 3
+    await write_again(later.office, assessment)
+    assert len(world.slack.posted) == 4
+    assert (await later.office.assessment("T0LOCAL", "field-sales")).unreachable == {}
+    assert await sweep(later.office, "T0LOCAL", NOW + 7200) == 0
+
+
+async def test_a_file_nobody_can_read_holds_up_nobody_else(world, tap):
+    """Beside a damaged interview the others are invited, and told what waits for them."""
+    await opened(world)
+    await take(world.office, replace(MAYA, respondent="U0BEN"), tap(1, "start"), NOW)
+    (world.root / "T0LOCAL" / "field-sales" / "U0MAYA.jsonl").write_bytes(bytes(500))
+    (world.root / "T0LOCAL" / "field-sales" / "U0CLEO.jsonl").unlink()
+    said = len(world.slack.posted)
+    await sweep(world.restarted().office, "T0LOCAL", NOW + 60)
+    assert sorted(user for user, _ in world.slack.posted[said:]) == ["U0BEN", "U0CLEO"]
 
 
 async def test_an_assessment_that_is_damaged_holds_up_no_other(world):

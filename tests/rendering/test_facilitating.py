@@ -75,7 +75,7 @@ def test_slack_takes_it_at_any_size(maya: Desk, life: Life, link: str | None, na
 def test_counts_name_nobody_to_blame(maya: Desk) -> None:
     """Counts leave out what is nought; done is of all invited, declined included."""
     said = summary_message(maya.texts, run(maya, ["submitted"] * 3 + ["invited", "declined", "paused"]), "U1").text
-    assert "3 of 6 done · 1 started · 1 not opened · 1 declined · closes <!date^" in said
+    assert "3 of 6 done · 1 started · 1 not opened · 1 declined · open until <!date^" in said
     assert "started" not in summary_message(maya.texts, run(maya, ["submitted"] * 3), "U1").text
 
 

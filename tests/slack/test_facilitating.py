@@ -92,7 +92,7 @@ async def in_channel(player: Player) -> list[dict[str, Any]]:
 async def test_from_counts_to_the_posted_summary(ana: Player) -> None:
     """Before the close counts and a button; then a preview in her messages; then the post, once; then the link."""
     before = await told(ana)
-    assert "3 of 4 done · 1 started · closes" in before["text"]
+    assert "3 of 4 done · 1 started · open until" in before["text"]
     await press(ana, before, "close-yes")
     assert await life(ana.bot) == "closed"
     preview = await ana.last()
@@ -129,8 +129,12 @@ async def test_too_few_answers_are_said_with_how_many_are_needed(workspace: Work
         assert "the answers of 3 people or more" in answer["text"]
         assert buttons(answer["blocks"]) == {}
         await ana.act("home")
-        await ana.act("click", view_id=(await ana.seen())["home"]["id"], action_id="close-yes")
-        assert "the answers of 3 people or more" in (await ana.last())["text"]
+        home = (await ana.seen())["home"]["blocks"]
+        assert "the answers of 3 people or more" in str(home)
+        assert "close-yes" not in buttons(home)
+        running = Running(Action.CLOSE_YES, 0, "", "")  # on a Home that was shown while there were more
+        await do(bot.edge, Touch(KEY.team, "U0ANA", "k", running, KEY.assessment), running, None)
+        assert "*Field-Sales* stays open" in (await ana.last())["text"]
         assert await life(bot) == "open"
 
 
@@ -181,7 +185,17 @@ async def test_close_now_asks_first(ana: Player) -> None:
 @pytest.mark.parametrize("user", ["U0MAYA", "U0GEST"])
 @pytest.mark.parametrize(
     "action",
-    ["launch", "edit-draft", "close-now", "close-yes", "summary", "preview", "post-summary", "send-again"],
+    [
+        "launch",
+        "edit-draft",
+        "close-now",
+        "close-yes",
+        "summary",
+        "preview",
+        "post-summary",
+        "send-again",
+        "write-again",
+    ],
 )
 async def test_nobody_else_runs_it(ana: Player, team: str, user: str, action: str) -> None:
     """A button with the right id in the wrong hands, or in another workspace, does nothing but say so privately."""
@@ -203,6 +217,34 @@ async def test_a_channel_without_the_bot_is_said(ana: Player) -> None:
     assert await in_channel(ana) == []
     await ana.click("post-summary", (await ana.messages())[0]["ts"])
     assert await in_channel(ana) != []
+
+
+async def test_a_command_waits_for_no_link(ana: Player) -> None:
+    """Posted, with a Slack that is slow to say where: commands are answered, and nobody is asked to post again."""
+    await press(ana, await told(ana), "close-yes")
+    await ana.fault("error", method="chat.getPermalink", error="internal_error", times=9)
+    await ana.click("post-summary")
+    assert "Posted." in (await ana.last())["text"]
+    await ana.fault("none")
+    await ana.fault("timeout", method="chat.getPermalink", seconds=8, times=9)
+    assert "The summary of Field-Sales is in <#C0TASK>" in str((await told(ana, "/breadth"))["blocks"])
+    assert "The summary of Field-Sales is in <#C0TASK>" in (await told(ana))["text"]
+    await ana.fault("none")
+    assert "|The summary of Field-Sales> is in <#C0TASK>" in (await told(ana))["text"]
+
+
+async def test_ones_own_assessment_comes_before_anothers_in_one_channel(ana: Player) -> None:
+    """Somebody else's newer one with the same taskforce channel hides nobody's own."""
+    await fielded(ana.bot.edge.office, {"U0MAYA": "submitted"}, "spring")
+    await ana.bot.edge.office.change_assessment(KEY.team, "spring", run_by_ben)
+    assert "Field-Sales" in (await told(ana))["text"]
+    assert "Spring" in (await told(ana.as_user("U0BEN")))["text"]
+
+
+def run_by_ben(assessment: Assessment) -> tuple[Assessment, None]:
+    """The same, with Ben as its facilitator."""
+    shared = msgspec.structs.replace(assessment.fielding, facilitator="U0BEN")
+    return msgspec.structs.replace(assessment, fielding=shared), None
 
 
 async def test_status_shows_what_one_runs(ana: Player) -> None:
