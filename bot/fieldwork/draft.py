@@ -19,6 +19,8 @@ STEPS: tuple[Step, ...] = ("about", "roles", "people", "terms")
 """What is asked, in order, a form each."""
 NAME = 75
 """Characters a name may have."""
+DIRECT = "D"
+"""What the id of direct messages begins with: nobody else reads there, so it is no channel for a taskforce."""
 SHOWN_AT_ONCE = 100
 """People a form can show in one list; a longer list that comes back empty was not touched."""
 _ROLE = re.compile(r"(?P<name>.*\S)\s*[,;:\t]\s*(?P<headcount>\d{1,7})")
@@ -172,7 +174,7 @@ def _about(draft: Draft, filled: About) -> Draft:
 
 def _about_faults(filled: About, now: float) -> Iterator[Rejection]:
     yield from _text_faults(filled.name, NAME, "name")
-    if filled.channel is None:
+    if filled.channel is None or filled.channel.startswith(DIRECT):
         yield Rejection("draft-channel", field="channel")
     if filled.deadline is None or filled.deadline <= now:
         yield Rejection("time-past", field="deadline")

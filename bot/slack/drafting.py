@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from bot.errors import QuestionnaireError, SlackError
+from bot.errors import QuestionnaireError, SlackError, StorageError
 from bot.fieldwork import draft as drafts
 from bot.fieldwork.draft import Draft, step_of
 from bot.interview.model import Receipt
@@ -85,11 +85,19 @@ async def show_card(edge: Edge, draft: Draft) -> None:
     before = await _noted(edge, draft, posted)
     if before is not None:
         await edge.messenger.redraw(before, draft_card(edge.texts, draft, replaced=True))
-    accounts = await edge.people.accounts(draft.listed())
-    checked = await edge.office.store.change_draft(draft.team, draft.id, lambda present: _checked(present, accounts))
+    checked = await _people_checked(edge, draft)
     if checked.left_out != draft.left_out and checked.card == posted:
         await edge.messenger.redraw(posted, draft_card(edge.texts, checked))
     await edge.homes.redraw(draft.team, draft.facilitator)
+
+
+async def show_cards_due(edge: Edge, team: str) -> None:
+    """Posts the cards of finished drafts that have none: the bot was stopped, or Slack away, when they were due."""
+    for draft_id in edge.office.store.drafts(team):
+        with suppress(StorageError):
+            draft = await edge.office.store.draft(team, draft_id)
+            if draft is not None and _lacks_card(draft):
+                edge.errands.start(show_card(edge, draft))
 
 
 async def launch_draft(edge: Edge, touch: Touch, running: Running, reply: str | None) -> None:
@@ -100,15 +108,18 @@ async def launch_draft(edge: Edge, touch: Touch, running: Running, reply: str | 
     if running.number != draft.revision or not draft.complete:
         await _tell(edge, touch, reply, "draft-outdated")
         return await show_card(edge, draft)
+    draft = await _people_checked(edge, draft)
     refused = await _refused(edge, touch, draft)
     questionnaire = await _questionnaire(edge)
     if refused or questionnaire is None:
         return await _tell(edge, touch, reply, refused or "questionnaire-faulty")
     assessment, now = prepared(draft, questionnaire), edge.clock()
     await open_assessment(edge.office, touch.team, assessment, now)
+    card = draft_card(edge.texts, draft, launched=len(assessment.roster))
     if draft.card is not None:
-        card = draft_card(edge.texts, draft, launched=len(assessment.roster))
         await edge.messenger.redraw(draft.card, card)
+    else:  # it arrived, as it was pressed, but Slack did not say where
+        await edge.messenger.show(touch.user, card)
     await launch(edge.office, assessment, now)
     return await edge.homes.redraw(touch.team, touch.user)
 
@@ -125,11 +136,15 @@ async def _tell(edge: Edge, touch: Touch, reply: str | None, name: str) -> None:
 
 
 async def _meant(edge: Edge, touch: Touch) -> Draft | None:
-    """The draft a control names, if it is this person's; without a name, the one they left half-way."""
+    """The draft a control names, if it is this person's; without a name, the one they left half-way or never saw."""
     if touch.assessment not in (None, NEW):
         return await draft_of(edge.office, touch.team, touch.user, touch.assessment or "")
     mine = await drafts_of(edge.office, touch.team, touch.user)
-    return next((draft for draft in mine if not draft.complete), None)
+    return next((draft for draft in mine if not draft.complete or _lacks_card(draft)), None)
+
+
+def _lacks_card(draft: Draft) -> bool:
+    return draft.complete and draft.card is None
 
 
 async def _draft_for(edge: Edge, touch: Touch, filling: Filling, account: Account | None) -> Draft | None:
@@ -188,6 +203,12 @@ async def _noted(edge: Edge, draft: Draft, posted: Receipt) -> Receipt | None:
     return await edge.office.store.change_draft(draft.team, draft.id, note)
 
 
+async def _people_checked(edge: Edge, draft: Draft) -> Draft:
+    """The draft as it stands, checked against what Slack says of its people's accounts; on disk."""
+    accounts = await edge.people.accounts(draft.listed())
+    return await edge.office.store.change_draft(draft.team, draft.id, lambda present: _checked(present, accounts))
+
+
 def _checked(draft: Draft, accounts: Mapping[str, Account]) -> tuple[Draft, Draft]:
     """The draft with the time zones known, and without bots and deactivated accounts."""
     out = tuple(user for user in draft.listed() if user in accounts and not accounts[user].reachable)
@@ -201,7 +222,9 @@ async def _refused(edge: Edge, touch: Touch, draft: Draft) -> str:
     account = await edge.people.account(touch.user)
     if not may_start(edge.facilitators, touch.user):
         return "may-not-start"
-    if account is not None and not account.member(touch.team):
+    if account is None:
+        return "not-known"
+    if not account.member(touch.team):
         return "not-member"
     if draft.deadline <= edge.clock():
         return "draft-late"

@@ -19,7 +19,7 @@ from bot.prompts.texts import Markup, Plain
 from bot.rendering.blocks import Message
 from bot.rendering.facilitating import close_message, private_message, summary_message, too_few_message, which_message
 from bot.rendering.ids import Action
-from bot.slack.drafting import launch_draft, open_draft
+from bot.slack.drafting import launch_draft, open_draft, show_cards_due
 from bot.slack.edge import Edge
 from bot.slack.inbound import Command, Running, Touch
 
@@ -40,7 +40,8 @@ async def press(edge: Edge, touch: Touch, running: Running, reply: str | None) -
 
 
 async def take_up(edge: Edge, team: str) -> None:
-    """Begins again whatever was asked for when the bot was last stopped. None of it is done twice."""
+    """Begins again whatever was asked for, or was due, when the bot was last stopped. None of it is done twice."""
+    await show_cards_due(edge, team)
     try:
         waiting = (await edge.office.store.deeds(team)).waiting
     except StorageError as error:  # their buttons still stand where they were pressed
@@ -177,7 +178,7 @@ async def _post(edge: Edge, touch: Touch, running: Running, assessment: Assessme
         posted = await _posted(edge, running, assessment)
     except SlackError as error:
         code = error.code if isinstance(error, Refused) else "no answer"
-        return await _tell(edge, touch, reply, "post-refused", code=code, channel=channel)
+        return await _tell(edge, touch, reply, "post-refused", code=code, mend=error.mend, channel=channel)
     await edge.homes.redraw(touch.team, touch.user)
     if posted.state == "unsure":
         return None

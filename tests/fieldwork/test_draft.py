@@ -93,6 +93,7 @@ def test_a_list_too_long_for_a_form_stays() -> None:
 @pytest.mark.parametrize(
     ("step", "expected"),
     [
+        (About("Spring", "D0ANA", NOW + 60, "full"), {"channel": "draft-channel"}),
         (About(" ", None, NOW, "full"), {"name": "draft-empty", "channel": "draft-channel", "deadline": "time-past"}),
         (About("x" * 76, "C0TASK", None, "full"), {"name": "draft-long", "deadline": "time-past"}),
         (Scope(""), {"roles": "draft-how-many-roles"}),

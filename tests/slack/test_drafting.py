@@ -308,6 +308,42 @@ async def test_slack_down_while_looking_people_up_harms_nothing(ana: Player) -> 
     assert labels_of(card)["launch"] == "Launch to 5 people"
 
 
+async def test_nobody_launches_whom_slack_does_not_know_as_a_member(ana: Player) -> None:
+    """While Slack does not say who somebody is, nothing is launched, and they are told to press again."""
+    await ana.fault("error", method="users.info", error="internal_error", times=100)
+    card = await to_card(ana)
+    await ana.click("launch", card["ts"])
+    assert "Press Launch again" in (await ana.last())["text"]
+    assert ana.bot.edge.office.store.assessments("T0LOCAL") == ()
+    await ana.fault("none")
+    await ana.click("launch", card["ts"])
+    assert await invitations(ana, "U0MAYA", "U0BEN", "U0EVA") == [1, 1, 1]
+
+
+async def test_a_card_that_did_not_get_out_comes_at_the_next_start(ana: Player) -> None:
+    """A finished draft whose card was lost is offered again: by the command, and by the bot when it starts."""
+    await to_people(ana)
+    await ana.submit(**{"holders-0": ["U0MAYA"], "holders-2": ["U0EVA"], "managers": ["U0BEN"]})
+    await ana.fault("error", method="chat.postMessage", error="fatal_error")
+    assert await ana.submit(**{"label-sourcing": "Trapping"}) == {"ok": True}
+    assert await ana.messages() == []
+    view = await opened(ana)
+    assert "Spring & autumn" in str(view["blocks"])
+    await ana.act("close", view_id=view["id"])
+    await take_up(ana.bot.edge, "T0LOCAL")
+    await ana.bot.settle()
+    assert labels_of(await ana.last())["launch"] == "Launch to 3 people"
+
+
+async def test_a_card_whose_place_is_unknown_launches_whom_it_should(ana: Player) -> None:
+    """The card arrived, Slack's answer did not: bots are left out all the same, and the launch is told."""
+    await ana.fault("reset_after", method="chat.postMessage")
+    card = await to_card(ana)
+    await ana.click("launch", card["ts"])
+    assert await invitations(ana, "U0MAYA", "U0BEN", "U0EVA") == [1, 1, 1]
+    assert "3 people have been invited" in (await ana.last())["text"]
+
+
 def test_drafts_lie_beside_their_assessment(tmp_path: Path) -> None:
     """The draft's file is in the folder that becomes the assessment's, so that erasing one erases the other."""
     folder = DataFolder(tmp_path)
