@@ -14,8 +14,9 @@ MOVES = tuple(permutations(range(4), 2))
 def leaves_doubt(cell: Cell, tell: Callable[[Cell], object]) -> bool:
     """Whether nobody who knows their own answer could work out all the others from what `tell` makes of the cell.
 
-    Looks for other answers that tell the very same, 5 points of one or two people's away. A person is in doubt once
-    such answers are found that leave their own alone, so two findings about different people are enough for all.
+    It takes two changes, to different people's answers, that tell the very same alone and together. Whoever was not
+    changed by one of them cannot say whether it was made. From each of the four, neither, one, the other or both, the
+    other three are found the same way: so being told at all gives nothing away either.
 
     >>> leaves_doubt({"ana": (50, 50, 0, 0), "bo": (40, 60, 0, 0)}, tell=len)
     True
@@ -25,13 +26,14 @@ def leaves_doubt(cell: Cell, tell: Callable[[Cell], object]) -> bool:
     if len(cell) > MOST:
         return True
     told, answers = tell(cell), sorted(cell.values())
-    sure = set(cell)
+    found: list[dict[str, Split]] = []
     for changed in _nearby(cell):
         other = {**cell, **changed}
-        if not sure <= changed.keys() and sorted(other.values()) != answers and tell(other) == told:
-            sure &= changed.keys()
-            if not sure:
-                return True
+        if sorted(other.values()) == answers or tell(other) != told:
+            continue
+        if any(not before.keys() & changed.keys() and tell({**other, **before}) == told for before in found):
+            return True
+        found.append(changed)
     return False
 
 

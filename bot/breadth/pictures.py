@@ -49,7 +49,7 @@ Groups = Mapping[Group, Cell]
 def picture(cells: Cells, role: str, moment: Moment, floor: int) -> Told:
     """What may be told about a role at a moment, and what stands behind it; None where nothing is shown.
 
-    Of a small cell the groups are withheld, then everything, while someone in it could work out the others' answers.
+    Of a small cell everything is withheld while someone in it could work out the others' answers.
     """
     cell = cells.splits[role, moment]
     if not cell:
@@ -57,10 +57,9 @@ def picture(cells: Cells, role: str, moment: Moment, floor: int) -> Told:
     if len(cell) < floor:
         return TooFew(floor), None
     groups = cells.groups_of(role, moment)
-    for apart in (groups, {}) if groups else ({},):
-        told = _told(cell, apart, floor)
-        if isinstance(told[0], Alike) or leaves_doubt(cell, partial(_otherwise, cell, apart, floor)):
-            return told
+    told = _told(cell, groups, floor)
+    if isinstance(told[0], Alike) or leaves_doubt(cell, partial(_otherwise, cell, groups, floor)):
+        return told
     return TooFew(len(cell) + 1), None
 
 

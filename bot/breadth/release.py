@@ -1,5 +1,6 @@
 """The privacy gate: from everyone's answers to the one release that is ever shown."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -7,16 +8,22 @@ from msgspec.structs import replace
 
 from bot.breadth.answers import Data, Moment, Respondent, Role
 from bot.breadth.cells import Cells
-from bot.breadth.gate import FLOOR, FLOOR_OF_VOTES, dispute, quotes, vote_words
+from bot.breadth.disagreement import CONTESTED, MIXED, DisagreementBand
+from bot.breadth.gate import FLOOR, FLOOR_OF_VOTES, alike, dispute, quotes, vote_words
 from bot.breadth.history import settled
 from bot.breadth.ownership import Vote, ownership
 from bot.breadth.pictures import Behind, picture, points, released_change
 from bot.breadth.ranking import Item, Ranked, ownership_item, rank, role_items
 from bot.breadth.released import CellPicture, Conflict, Release, ReleasedRole, Shown
+from bot.breadth.tension import AXES, SOME, STRONG, TensionBand
 from bot.questionnaire.model import ACCOUNTABILITIES
 
 FEW_HOLDERS = 3
 """A role with fewer holders is a person in disguise."""
+
+_TENSION: Mapping[TensionBand, float] = {"low": 0.0, "some": SOME, "strong": STRONG}
+_DISAGREEMENT: Mapping[DisagreementBand, float] = {"broad agreement": 0.0, "mixed views": MIXED, "contested": CONTESTED}
+"""Where each band begins."""
 
 Pictures = dict[tuple[str, Moment], tuple[CellPicture, Behind | None]]
 
@@ -108,7 +115,9 @@ def _most_contested_first(pictures: Pictures, names: list[str]) -> list[str]:
     """The roles by disagreement about the to-be; those it is not shown of last, in configured order."""
 
     def contested(name: str) -> float:
-        _, behind = pictures[name, "to_be"]
+        shown, behind = pictures[name, "to_be"]
+        if isinstance(shown, Shown) and shown.early:
+            return _DISAGREEMENT[shown.disagreement]
         return round(behind.measures.disagreement or 0.0, 9) if behind else -1.0
 
     return sorted(names, key=contested, reverse=True)
@@ -122,21 +131,45 @@ def _role(cells: Cells, pictures: Pictures, name: str, floor: int) -> ReleasedRo
 
 def _role_items(pictures: Pictures, names: list[str]) -> Iterator[Item]:
     for name in names:
-        today, future = pictures[name, "as_is"][1], pictures[name, "to_be"][1]
-        yield from role_items(
+        (as_is, today), (to_be, future) = pictures[name, "as_is"], pictures[name, "to_be"]
+        for item in role_items(
             name,
             today=today.measures if today else None,
             gaps=today.gaps if today else (),
             future=future.measures if future else None,
-        )
+        ):
+            yield _as_told(item, to_be if item.kind == "future" else as_is)
+
+
+def _as_told(item: Item, shown: CellPicture) -> Item:
+    """The item; of a cell of 3 or 4 no finer than the bands that are shown of it.
+
+    Its place among the others would otherwise tell what the picture withholds: with 3 answers, often all of them.
+    """
+    if not (isinstance(shown, Shown) and shown.early):
+        return item
+    if item.kind == "tension":
+        axis = max(AXES, key=lambda each: _TENSION[shown.tension[each]])
+        value = _TENSION[shown.tension[axis]]
+        return replace(item, axis=axis, value=value, ratio=value / STRONG, without={})
+    value = _DISAGREEMENT[shown.disagreement]
+    return replace(item, value=value, ratio=value / CONTESTED, without={})
 
 
 def _owner_items(cells: Cells, names: list[str]) -> Iterator[Item]:
+    """The accountabilities; where nearly everyone votes alike, as if all did: the order must not tell of the one."""
     for name in ACCOUNTABILITIES:
         votes: Mapping[str, Vote] = cells.owners.get(name, {})
         owners = ownership(votes.values(), names)
-        if owners.n >= FLOOR_OF_VOTES:
+        if owners.n < FLOOR_OF_VOTES:
+            continue
+        cast = {person: vote for person, vote in votes.items() if vote is not None}
+        if not alike(cast.values()):
             yield ownership_item(name, votes, owners)
+            continue
+        [(most, _)] = Counter(cast.values()).most_common(1)
+        whole = dict.fromkeys(cast, most)
+        yield replace(ownership_item(name, whole, ownership(whole.values(), names)), without={})
 
 
 def _conflict(ranked: Ranked) -> Conflict:

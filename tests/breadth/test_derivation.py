@@ -14,7 +14,7 @@ import pytest
 from bot.breadth.answers import Data, Judgement, Respondent, Role
 from bot.breadth.gate import vote_words
 from bot.breadth.release import Past, Terms, release
-from bot.breadth.released import Release, TooFew
+from bot.breadth.released import Alike, Release, TooFew
 
 Split = tuple[int, int, int, int]
 Views = tuple[str, Split, Split | None]
@@ -163,6 +163,32 @@ def test_no_history_gives_an_answer_away(scaled):
     insiders = [chance.randrange(len(history[0])) for history in histories]
     derived = [pair for pair in zip(histories, insiders, strict=True) if derivable(*pair)]
     assert derived == []
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        ((0, 0, 100, 0), (0, 40, 60, 0)),
+        ((0, 75, 25, 0), (0, 100, 0, 0)),
+        ((0, 15, 45, 40), (0, 55, 25, 20)),
+        ((0, 5, 95, 0), (5, 0, 95, 0)),
+    ],
+)
+def test_the_order_of_conflicts_gives_no_three_away(others):
+    """Someone at the desk could work out both others from the exact places of three people's conflicts."""
+    history = (tuple(("holder", answer, None) for answer in ((0, 0, 0, 100), *others)),)
+    assert not derivable(history, 0)
+
+
+def test_no_three_or_four_are_shown_who_give_each_other_away(scaled):
+    """Of few people on the edges of the grid, those whose figures are shown leave each other in doubt."""
+    chance = random.Random(3)
+    for _ in range(scaled(1000)):
+        kind = chance.choice(["corner", "edge", "any"])
+        people = tuple((chance.choice(GROUPS[:2]), some_split(chance, kind), None) for _ in range(chance.randint(3, 4)))
+        [told] = released((people,))
+        if not isinstance(told.roles[0].as_is, TooFew | Alike):
+            assert not derivable((people,), 0), people
 
 
 def test_three_who_would_give_each_other_away():

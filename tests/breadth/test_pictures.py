@@ -148,6 +148,11 @@ class TestUnanimity:
         shown = today(one_role(*APART))
         assert shown.camps == ((15, 25, 50, 10), (65, 25, 10, 0))
 
+    def test_camps_are_told_in_steps_of_five(self):
+        """Exact means, of which the first part is 16.25 here and 64.25 there, are not told."""
+        shown = today(one_role((68, 22, 10, 0), (64, 26, 10, 0), *APART[1:], (20, 20, 50, 10)))
+        assert shown.camps == ((15, 25, 50, 10), (65, 25, 10, 0))
+
     def test_a_camp_of_two_is_not_told(self):
         """A camp below the floor has no average, and so the other has none."""
         shown = today(one_role(*APART[:4], (60, 25, 15, 0), (15, 25, 50, 10)))

@@ -35,6 +35,36 @@ class TestRolesInDisguise:
 class TestOrder:
     """The order is made anew over what is shown."""
 
+    def test_nearly_everyone_is_ranked_as_everyone(self):
+        """Whether one person voted otherwise, where nearly everyone votes alike, shows in no place and no range."""
+
+        def conflicts(hunting, sourcing):
+            people = tuple(
+                Respondent(f"p{at}", owners={"hunting": one, "sourcing": other})
+                for at, (one, other) in enumerate(zip(hunting, sourcing, strict=True))
+            )
+            return release(Data((Role("AM", 10),), people), TERMS).conflicts
+
+        nobody, all_but_one = ["nobody"] * 6, ["nobody"] * 5 + ["AM"]
+        assert [conflict.of for conflict in conflicts(nobody, nobody)] == ["hunting", "sourcing"]
+        assert conflicts(all_but_one, nobody) == conflicts(nobody, nobody) == conflicts(nobody, all_but_one)
+
+    def test_an_early_signal_takes_the_place_of_its_band(self):
+        """Four people's exact figures move neither the order of conflicts nor that of roles."""
+
+        def told(*answers):
+            views = {f"p{at}": {"AM": Judgement("holder", answer, answer)} for at, answer in enumerate(answers)}
+            for at, answer in enumerate(APART):
+                views.setdefault(f"p{at}", {})["IS"] = Judgement("holder", answer, answer)
+            people = tuple(Respondent(person, given) for person, given in views.items())
+            made = release(Data((Role("IS", 10), Role("AM", 10)), people), TERMS)
+            places = [each.of for each in made.conflicts if each.kind == "disagreement"]
+            return places, [role.name for role in made.roles]
+
+        somewhat = ((60, 40, 0, 0), (60, 20, 20, 0), (30, 30, 30, 10), (20, 30, 30, 20))
+        far = ((100, 0, 0, 0), (0, 50, 50, 0), (40, 40, 20, 0), (10, 20, 30, 40))
+        assert told(*somewhat) == told(*far) == (["IS", "AM"], ["IS", "AM"])
+
     def test_a_hidden_item_has_no_place(self):
         """Two roles with too few answers or all alike would rank before the third; it is told as first of two items."""
         hidden = {"AM": ((100, 0, 0, 0), (0, 0, 0, 100)), "CS": ((50, 50, 0, 0),) * 5, "IS": SPREAD}
