@@ -81,7 +81,7 @@ def advance(fielding: Fielding, interview: Interview, inbound: Inbound, now: flo
         return moved
     applied = (*interview.applied, inbound.key)[-REMEMBERED:]
     outcome = replace(moved.outcome, settled=_superseded(interview, moved.interview))
-    return Advance(replace(moved.interview, applied=applied), outcome)
+    return Advance(replace(moved.interview, applied=applied, touched_at=now), outcome)
 
 
 def delivered(interview: Interview, serial: int, receipt: Receipt | None, now: float) -> Interview:

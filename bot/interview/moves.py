@@ -37,15 +37,20 @@ def again(interview: Interview, lead: Notice) -> Interview:
     return say(interview, Tell(lead) if card is None else Ask(card.number, card.step, card.stage, lead))
 
 
-def named(interview: Interview, assessment: str) -> Interview:
-    """The interview whose next card, where it says nothing yet, says first which assessment it was saved for."""
-    if not interview.undelivered:
-        return interview
+def named(interview: Interview, assessment: str, *, saved: bool) -> Interview:
+    """The interview of which the last turn to be posted says what assessment it is about, or an answer was saved for."""
     *before, last = interview.undelivered
-    if not isinstance(last.turn, Ask) or last.turn.lead is not None:
-        return interview
-    lead = Notice("saved", {"assessment": assessment})
-    return replace(interview, undelivered=(*before, replace(last, turn=replace(last.turn, lead=lead))))
+    match last.turn:
+        case Ask(lead=None):
+            lead = Notice("saved" if saved else "about", {"assessment": assessment})
+            turn: BotTurn = replace(last.turn, lead=lead)
+        case Ask(lead=Notice() as lead):
+            turn = replace(last.turn, lead=replace(lead, about=assessment))
+        case Tell(notice):
+            turn = Tell(replace(notice, about=assessment))
+        case _:
+            return interview
+    return replace(interview, undelivered=(*before, replace(last, turn=turn)))
 
 
 def record(fielding: Fielding, interview: Interview, step: Step, answer: Answer, now: float) -> Interview:

@@ -176,10 +176,14 @@ Stage = Plain | Taps | Proposed
 
 
 class Notice(Struct, frozen=True):
-    """A text by name (`prompts/texts/<language>/<name>.j2`) with the plain values it prints."""
+    """A text by name (`prompts/texts/<language>/<name>.j2`) with the plain values it prints.
+
+    `about` is the assessment's name, where the respondent is in several.
+    """
 
     name: str
     values: dict[str, str | int] = {}
+    about: str = ""
 
 
 class Ask(Struct, frozen=True, tag="ask"):

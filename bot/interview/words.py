@@ -59,6 +59,17 @@ def plain(text: str) -> str:
     return " ".join(text.casefold().split()).strip(_AROUND)
 
 
+def is_command(text: str) -> bool:
+    """Whether a typed line is a word about the interview as a whole, not one about the question in hand.
+
+    >>> is_command("Erase!"), is_command("edit 3"), is_command("back"), is_command("60/20/10/10")
+    (True, True, False, False)
+    """
+    word = plain(text)
+    word = word.rstrip("? ") or word
+    return word in _WORDS or _EDIT.fullmatch(word) is not None
+
+
 def command(fielding: Fielding, interview: Interview, text: str) -> Turn | None:
     """The turn that a typed word stands for; None when the line is none of them.
 

@@ -9,7 +9,7 @@ from bot.interview.model import Fielding, Interview, InterviewKey
 from bot.interview.moves import named
 from bot.interview.outcome import Outcome, Settled
 from bot.interview.turns import Ask, Inbound, Notice, Resuming, Saying, Tell
-from bot.interview.words import YES, plain
+from bot.interview.words import YES, is_command, plain
 from bot.operations.delivering import deliver
 from bot.operations.office import Office
 from bot.operations.withdrawing import erase, forgive
@@ -28,11 +28,13 @@ async def take(office: Office, key: InterviewKey, inbound: Inbound, now: float) 
     if assessment.life == "closed":  # a clock set back opens nothing again
         now = max(now, fielding.deadline)
 
-    several = isinstance(inbound.turn, Saying) and await _waiting(office, key.team, key.respondent) > 1
+    several = isinstance(inbound.turn, Saying) and len(await belongings(office, key.team, key.respondent)) > 1
 
     def change(interview: Interview) -> tuple[Interview, Outcome]:
         moved = advance(fielding, interview, inbound, now)
-        return named(moved.interview, fielding.name) if several else moved.interview, moved.outcome
+        if not several or moved.interview.serial == interview.serial:
+            return moved.interview, moved.outcome
+        return named(moved.interview, fielding.name, saved=moved.outcome.kind == "accepted"), moved.outcome
 
     try:
         outcome = await office.store.change_interview(key, change)
@@ -62,13 +64,16 @@ async def follow_up(office: Office, key: InterviewKey, outcome: Outcome) -> None
 async def addressed(office: Office, team: str, user: str, words: str) -> InterviewKey | None:
     """The interview that words typed by this person are meant for: of their open ones, that whose card came last.
 
-    An invitation is meant only by a yes while another interview is under way. Where there is none, it is the latest of
-    those that this person had erased.
+    An invitation is meant only by a yes while another interview is under way. Words about the whole, such as "erase"
+    and the "yes, erase" after it, are meant for the one last touched, open or not. Where there is none, it is the
+    latest of those that this person had erased.
     """
+    whole = is_command(words)
 
-    def claim(interview: Interview) -> tuple[bool, bool, str]:
+    def claim(interview: Interview) -> tuple[float, bool, bool, str]:
         waiting, posted, ts = _recency(interview)
-        return waiting, posted and (interview.status != "invited" or plain(words) in YES), ts
+        meant = posted and (interview.status != "invited" or plain(words) in YES)
+        return interview.touched_at if whole else 0.0, waiting, meant, ts
 
     found = [interview for _, interview in await belongings(office, team, user)]
     if found:
@@ -108,11 +113,6 @@ async def _settle(office: Office, fielding: Fielding, interview: Interview, sett
         await office.messenger.settle(fielding, interview, Ask(0, settled.step), settled.posted)
 
 
-async def _waiting(office: Office, team: str, user: str) -> int:
-    """How many interviews wait for this person: words typed to one of several are told which one took them."""
-    return sum(_recency(interview)[0] for _, interview in await belongings(office, team, user))
-
-
 def _recency(interview: Interview) -> tuple[bool, bool, str]:
     waiting = interview.status in ("invited", "answering", "paused")
     posted = interview.card.posted if interview.card is not None else None
@@ -134,4 +134,6 @@ async def _tell_absent(office: Office, fielding: Fielding, key: InterviewKey) ->
     if assessment is None or key.respondent not in assessment.erased:
         return
     stranger = begin(fielding, key, role=None, group="colleague", timezone="", now=0.0)
-    await office.messenger.post(fielding, stranger, Tell(Notice("erased")))
+    others = await belongings(office, key.team, key.respondent)
+    notice = Notice("erased", about=fielding.name if others else "")
+    await office.messenger.post(fielding, stranger, Tell(notice))

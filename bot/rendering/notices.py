@@ -40,8 +40,9 @@ def facilitator_message(voice: Voice, notice: Notice) -> Message:
 
 
 def notice_text(voice: Voice, notice: Notice) -> str:
-    """A notice in words; one that leads to the definitions goes on with all four."""
-    text = voice.say(notice.name, **notice.values)
+    """A notice in words, below what it is about; one that leads to the definitions goes on with all four."""
+    about = f"{voice.say('about', assessment=notice.about)}\n" if notice.about else ""
+    text = about + voice.say(notice.name, **notice.values)
     return f"{text}\n{definitions(voice)}" if notice.name in EXPLAINED else text
 
 
