@@ -52,7 +52,7 @@ def on_card(fielding: Fielding, interview: Interview, turn: CardTurn, now: float
     card = interview.card
     if isinstance(turn, Submitting):
         return _submitted(fielding, interview, turn, now)
-    if card is None or turn.number != card.number or interview.status == "declined":
+    if card is None or turn.number != card.number:
         filled_in = isinstance(turn, Answering) and not isinstance(turn.reply, Option | DontKnow)
         return stale(fielding, interview) if filled_in else _stale_click(fielding, interview, turn.number, now)
     question = fielding.questionnaire.question(card.step.question)
@@ -91,8 +91,10 @@ def typed(fielding: Fielding, interview: Interview, turn: Saying, now: float) ->
             if isinstance(matched, Rejection):
                 return _reprompted(interview, matched)
             reply = Option(matched)
-        case "text":
+        case "text" if question.sets == "role-name":
             reply = Text(turn.text, quotable=False)
+        case "text":  # candid words are to leave no trace among the messages
+            return _reprompted(interview, Rejection("write-it-there"))
         case "split":
             return _typed_split(fielding, interview, card, turn, now)
         case "review" if interview.status == "submitted" and plain(turn.text) in SEND:

@@ -38,7 +38,7 @@ def again(interview: Interview, lead: Notice) -> Interview:
 
 
 def named(interview: Interview, assessment: str, *, saved: bool) -> Interview:
-    """The interview of which the last turn to be posted says what assessment it is about, or an answer was saved for."""
+    """The interview whose last turn to be posted says what assessment it is about, or saved an answer for."""
     *before, last = interview.undelivered
     match last.turn:
         case Ask(lead=None):

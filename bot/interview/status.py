@@ -26,15 +26,16 @@ from bot.interview.turns import (
 
 _SAME: tuple[Status, ...] = STATUSES
 _ON: tuple[Status, ...] = ("answering", "answering", "answering", "submitted", "declined", "answering")
+_BACK: tuple[Status, ...] = ("answering", "answering", "answering", "submitted", "answering", "answering")
 TABLE: dict[type[Turn], tuple[Status, ...]] = {
     #             invited      answering    paused       submitted    declined    stopped
-    Answering: _ON,
+    Answering: _BACK,
     Saying: _ON,
-    TapWay: _ON,
-    Tapping: _ON,
-    Confirming: _ON,
-    GoingBack: _ON,
-    Skipping: _ON,
+    TapWay: _BACK,
+    Tapping: _BACK,
+    Confirming: _BACK,
+    GoingBack: _BACK,
+    Skipping: _BACK,
     Editing: _ON,
     Reviewing: _ON,
     Submitting: ("invited", "submitted", "submitted", "submitted", "declined", "submitted"),

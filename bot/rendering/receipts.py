@@ -68,9 +68,11 @@ def place(step: Step) -> str:
 
 
 def in_words(voice: Voice, step: Step, answer: Answer) -> str:
-    """An answer as its receipt shows it, a row a line."""
+    """An answer as its receipt shows it, a row a line; of candid words only that they were written."""
     if isinstance(answer, Divided):
         return bar(voice, answer.points)
+    if isinstance(answer, Wrote) and voice.question(step).sets != "role-name":
+        return f"{voice.label('written')} ({_quoting(voice, answer)})"
     return _in_words(voice, step, answer, between="\n")
 
 
@@ -94,14 +96,20 @@ def _in_words(voice: Voice, step: Step, answer: Answer, between: str) -> str:
             return escaped(between.join(f"{row}: {chosen}" for row, chosen in named))
         case Divided(points):
             return numbers(voice, points)
-        case Wrote(text, quotable):
-            return f"“{escaped(text)}” ({voice.label('quotable' if quotable else 'not-quotable')})"
+        case Wrote(text) if question.sets == "role-name":
+            return escaped(text)
+        case Wrote(text):
+            return f"({_quoting(voice, answer)}) “{escaped(text)}”"
         case Unfamiliar():
             return voice.label("unfamiliar")
         case Skipped():
             return voice.label("skipped")
         case _:
             assert_never(answer)
+
+
+def _quoting(voice: Voice, answer: Wrote) -> str:
+    return voice.label("quotable" if answer.quotable else "not-quotable")
 
 
 def review_blocks(voice: Voice, turn: Ask) -> list[Json]:

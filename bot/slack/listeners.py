@@ -188,7 +188,7 @@ async def _commanded(edge: Edge, touch: Touch | None, reply: str | None) -> dict
 
 
 def _help(edge: Edge) -> dict[str, Any]:
-    return {"text": "\n\n".join(edge.texts.render(name) for name in ("command-help", "help"))}
+    return {"text": edge.texts.render("command-help")}
 
 
 async def _status(edge: Edge, touch: Touch) -> dict[str, Any]:

@@ -354,6 +354,25 @@ class TestPausing:
         maya.say("continue")
         assert (maya.interview.status, maya.at) == ("invited", "consent")
 
+    @pytest.mark.parametrize("refusal", [Declining(), Stopping()])
+    def test_start_still_starts_for_who_declined(self, dialogue, refusal):
+        """The invitation's own button takes them up at their word, as it was said that they can."""
+        maya = dialogue()
+        maya.take(refusal)
+        maya.press("start")
+        assert (maya.interview.status, maya.at) == ("answering", "own-role")
+
+
+def test_candid_words_are_taken_in_the_modal_alone(dialogue):
+    """Words typed at a question for candid words are no answer, as they would stay behind: it says where to write."""
+    maya = dialogue()
+    maya.until("not-miss")
+    assert maya.say("wait, what do you mean?").kind == "rejected"
+    assert maya.asked[-1].lead.name == "write-it-there"
+    assert (maya.at, maya.answer("not-miss")) == ("not-miss", None)
+    maya.say("skip")
+    assert maya.answer("not-miss") == Skipped()
+
 
 class TestAskingMidQuestion:
     """Help, definitions and status answer, then the question stands again under its number."""

@@ -31,8 +31,8 @@ CASES: list[tuple[str, str, Answer, str]] = [
         "Time today · Account manager*\n`█▓▓▓▒▒▒▒░░░░░░░░░░░░`\n█\u00a0Sourcing",
     ),
     ("own-split", "r0", Unfamiliar(), "Not known well enough to judge"),
-    ("not-miss", "", Wrote("Too late", quotable=True), "“Too late” (may be quoted without your name)"),
-    ("not-miss", "", Wrote("Too late", quotable=False), "“Too late” (not to be quoted)"),
+    ("not-miss", "", Wrote("Too late", quotable=True), "What not to miss*\nAnswered (may be quoted without your name)"),
+    ("not-miss", "", Wrote("Too late", quotable=False), "What not to miss*\nAnswered (not to be quoted)"),
     ("not-miss", "", Skipped(), "What not to miss*\nSkipped"),
 ]
 
