@@ -271,6 +271,37 @@ async def test_an_invitation_takes_no_words_from_an_interview_under_way(world, t
     assert await addressed(world.office, "T0LOCAL", "U0MAYA", "Yes!") == second
 
 
+@pytest.mark.parametrize("ending", ["submitted", "stopped"])
+async def test_words_about_the_whole_go_to_the_one_last_touched(world, tap, ending):
+    """Submitted or stopped a moment ago, it is the one that "erase" and "edit" mean, though another waits."""
+    await opened(world)
+    second = await both_open(world)
+    await begun(world, tap, MAYA)
+    await begun(world, tap, second)
+    await world.store.change_interview(MAYA, lambda found: (replace(found, status=ending, touched_at=NOW + 5), None))
+    for words in ("erase", "Yes, erase.", "status", "edit 3", "review"):
+        assert await addressed(world.office, "T0LOCAL", "U0MAYA", words) == MAYA
+    assert await addressed(world.office, "T0LOCAL", "U0MAYA", "right") == second
+
+
+async def test_answers_to_one_in_several_say_which(world, tap):
+    """A word about the whole is answered under the assessment's name; what saves nothing does not say saved."""
+    await opened(world)
+    await both_open(world)
+    await begun(world, tap, MAYA)
+
+    async def said(words, at):
+        inbound = Inbound(words, Saying(words, f"{NOW + at:.6f}"))
+        await follow_up(world.office, MAYA, await take(world.office, MAYA, inbound, NOW + at))
+        turn = world.slack.posted[-1][1]
+        return turn.lead if isinstance(turn, Ask) else turn.notice
+
+    assert (await said("status", 200)).about == "Field sales 2027"
+    assert (await said("erase", 210)).about == "Field sales 2027"
+    assert (await said("right", 220)).name == "saved"
+    assert (await said("back", 230)).name == "about"
+
+
 async def test_a_damaged_interview_keeps_nobody_from_another(world, tap):
     """Of two interviews one file is damaged: words go to the other. Where there is no other, the damage is told."""
     await opened(world)
