@@ -10,7 +10,7 @@ from bot.breadth.report import Report, report
 
 
 class Faults(Struct, frozen=True):
-    """Everything wrong with a file, one fault a line, in the order of the file."""
+    """Everything wrong with a file, one fault a line: in the order of the file, twins of earlier entries after them."""
 
     lines: tuple[str, ...]
 

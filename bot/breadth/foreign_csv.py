@@ -44,18 +44,20 @@ def read_csv(text: str, faults: FaultLines) -> Data:
     rows = _rows(text, faults)
     line, header = next(rows, (1, []))
     if [name.strip() for name in header] != HEADER:
-        faults.add((f"line {line}",), f"expected the header {','.join(HEADER)}")
+        hint = "; this looks like JSON: end the file's name in .json" if text.lstrip().startswith(("{", "[")) else ""
+        faults.add((f"line {line}",), f"expected the header {','.join(HEADER)}{hint}")
         return Data((), ())
     read = Read()
     for line, row in rows:
-        _read_row(row, line, read, faults)
+        if row:
+            _read_row(row, line, read, faults)
     roles = dict.fromkeys(role for judged in read.judgements.values() for role in judged)
     people = tuple(Respondent(person, judged) for person, judged in read.judgements.items())
     return Data(tuple(map(Role, roles)), people)
 
 
 def _rows(text: str, faults: FaultLines) -> Iterator[tuple[int, list[str]]]:
-    """Each row that is not blank, and the line it starts on."""
+    """Each row that is not blank, and the line it starts on; no fields for one that is not CSV."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     reader = csv.reader((f"{line}\n" for line in lines), strict=True)
     start = 1
@@ -65,8 +67,11 @@ def _rows(text: str, faults: FaultLines) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            faults.add((f"line {start}",), f"not CSV: {error}")
-            return
+            open_ended = str(error) == "unexpected end of data"
+            fault = "a quote opened here is never closed" if open_ended else f"not CSV: {error}"
+            faults.add((f"line {start}",), fault)
+            yield start, []
+            row = []
         if any(field.strip() for field in row):
             yield start, row
         start = reader.line_num + 1

@@ -1,13 +1,13 @@
 """Answers collected elsewhere, as JSON: everything wrong with a file is told in one go."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, TypeGuard
 
 from msgspec import Struct
 
 from bot.breadth.answers import Data, Judgement, Respondent, Role
-from bot.breadth.foreign_values import FaultLines, check_group, check_name, checked_split, one_line
+from bot.breadth.foreign_values import FaultLines, check_group, check_name, checked_split, meant, one_line
 from bot.breadth.ownership import NOT_ROLES, Vote
 from bot.breadth.split import Split
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability
@@ -46,11 +46,14 @@ def read_json(text: str, faults: FaultLines) -> Data:
 def _data(document: object, faults: FaultLines) -> Data:
     top = _object(document, (), faults, ("roles", "respondents"), required=("respondents",))
     given = _roles(top["roles"], faults) if "roles" in top else None
-    known = None if given is None else {role.name for role in given}
+    # Which role a faulty entry was meant to be is not known: then none is called unlisted.
+    whole = isinstance(top.get("roles"), list) and all(role.name for role in given or ())
+    known = {role.name for role in given or ()} if whole else None
     entries = _list(top.get("respondents", []), ("respondents",), faults)
-    people = [_respondent(entry, f"respondent {i}", known, faults) for i, entry in enumerate(entries, start=1)]
+    seen: list[str] = []
+    people = [_respondent(entry, f"respondent {i}", known, seen, faults) for i, entry in enumerate(entries, start=1)]
     _refuse_twins([person.id for person in people], "respondent", "id", faults)
-    roles = given if given is not None else tuple(map(Role, dict.fromkeys(_names_seen(people))))
+    roles = given if given is not None else tuple(map(Role, dict.fromkeys(seen)))
     return Data(roles, tuple(people))
 
 
@@ -64,30 +67,62 @@ def _roles(value: object, faults: FaultLines) -> tuple[Role, ...]:
 def _role(value: object, place: Place, faults: FaultLines) -> Role:
     fields = _object(value, place, faults, ("name", "headcount"), required=("name",))
     name, headcount = fields.get("name"), fields.get("headcount")
-    if "name" in fields and not check_name(name, (*place, "name"), faults):
-        return Role("")
+    named = "name" in fields and check_name(name, (*place, "name"), faults)
     counts = isinstance(headcount, int | float) and not isinstance(headcount, bool)
-    if headcount is not None and not (counts and 0 < headcount < MOST_HEADS):
+    if headcount is None:
+        pass
+    elif not counts or not headcount > 0:
         faults.add((*place, "headcount"), "expected a number above 0, or null")
-        return Role(str(name or ""))
-    return Role(str(name or ""), headcount)
+    elif headcount >= MOST_HEADS:
+        faults.add((*place, "headcount"), f"expected a number below {MOST_HEADS:.0f}, or null")
+    return Role(str(name) if named else "", headcount)
 
 
-def _respondent(value: object, place: str, known: Collection[str] | None, faults: FaultLines) -> Respondent:
+def _respondent(
+    value: object, place: str, known: Collection[str] | None, seen: list[str], faults: FaultLines
+) -> Respondent:
+    """The entry's answers; the roles it speaks of are added to those seen, in its own order."""
     fields = _object(value, (place,), faults, ("id", "group", "splits", "owners"), required=("id",))
-    splits = _object(fields.get("splits", Members([])), (place, "splits"), faults)
-    owners = _object(fields.get("owners", Members([])), (place, "owners"), faults, ACCOUNTABILITIES)
-    group = fields.get("group")
+    id_ = _id(fields, place, faults)
+    judgements: dict[str, Judgement] = {}
+    votes: dict[Accountability, Vote] = {}
     if "group" in fields:
-        check_group(group, (place,), faults)
-    elif not all(isinstance(split, Members) and "group" in dict(split.pairs) for split in splits.values()):
+        check_group(fields["group"], (place,), faults)
+    for key in fields:
+        if key == "splits":
+            judgements = _judgements(fields, place, known, faults)
+            seen.extend(judgements)
+        elif key == "owners":
+            votes = _votes(fields["owners"], (place, "owners"), known, faults)
+            seen.extend(vote for vote in votes.values() if vote is not None and vote not in NOT_ROLES)
+    return Respondent(id_, judgements, votes)
+
+
+def _judgements(
+    fields: dict[str, Any], place: str, known: Collection[str] | None, faults: FaultLines
+) -> dict[str, Judgement]:
+    splits = _members(fields["splits"], (place, "splits"), faults)
+    if "group" not in fields and not all(
+        isinstance(split, Members) and "group" in dict(split.pairs) for _, split in splits
+    ):
         faults.add((place, "group"), "missing")
     judgements = {}
-    for role, split in splits.items():
+    for role, split in splits:
         _is_role(role, (place, "splits"), known, faults)
-        judgements[role] = _judgement(split, (place, role), group, faults)
-    votes = {name: _vote(owners[name], (place, "owners", name), known, faults) for name in _in_order(owners)}
-    return Respondent(_id(fields, place, faults), judgements, votes)
+        judgements[role] = _judgement(split, (place, role), fields.get("group"), faults)
+    return judgements
+
+
+def _votes(
+    value: object, place: Place, known: Collection[str] | None, faults: FaultLines
+) -> dict[Accountability, Vote]:
+    owners = _members(value, place, faults, ACCOUNTABILITIES)
+    return {
+        name: _vote(vote, (*place, name), known, faults)
+        for key, vote in owners
+        for name in ACCOUNTABILITIES
+        if name == key
+    }
 
 
 def _id(fields: dict[str, Any], place: str, faults: FaultLines) -> str:
@@ -120,6 +155,12 @@ def _split(fields: dict[str, Any], moment: str, place: Place, faults: FaultLines
 def _vote(value: object, place: Place, known: Collection[str] | None, faults: FaultLines) -> Vote:
     if value is None or value in NOT_ROLES:
         return str(value) if value else None
+    if not isinstance(value, str):
+        faults.add(place, "expected a role's name, nobody, several, or null for don't know")
+        return None
+    if mend := meant(value):
+        faults.add(place, f'"{one_line(value)}" is no role: write {mend}')
+        return None
     return value if _is_role(value, place, known, faults) else None
 
 
@@ -139,21 +180,31 @@ def _object(
     known: Sequence[str] | None = None,
     required: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """The members of an object; faults for one that is none, a key given twice, unknown (`known` given) or missing."""
-    if not isinstance(value, Members):
-        faults.add(place, "expected an object")
-        return {}
+    """The members of an object by key, of one given twice the first; faults as for `_members` and for one missing."""
     members: dict[str, Any] = {}
-    for key, member in value.pairs:
-        if key in members:
-            faults.add(place, f'the key "{one_line(key)}" is given twice')
-        elif known is not None and key not in known:
-            faults.add(place, f'unknown key "{one_line(key)}"')
+    for key, member in _members(value, place, faults, known):
         members.setdefault(key, member)
-    for key in required:
+    for key in required if isinstance(value, Members) else ():
         if key not in members:
             faults.add((*place, key), "missing")
     return members
+
+
+def _members(
+    value: object, place: Place, faults: FaultLines, known: Sequence[str] | None = None
+) -> list[tuple[str, Any]]:
+    """An object's members as written; faults for what is no object, a key given twice or unknown (`known` given)."""
+    if not isinstance(value, Members):
+        faults.add(place, "expected an object")
+        return []
+    given: set[str] = set()
+    for key, _ in value.pairs:
+        if key in given:
+            faults.add(place, f'the key "{one_line(key)}" is given twice')
+        elif known is not None and key not in known:
+            faults.add(place, f'unknown key "{one_line(key)}"')
+        given.add(key)
+    return value.pairs
 
 
 def _list(value: object, place: Place, faults: FaultLines) -> list[Any]:
@@ -168,14 +219,3 @@ def _refuse_twins(names: Sequence[str], what: str, key: str, faults: FaultLines)
     for number, name in enumerate(names, start=1):
         if name and first.setdefault(name, number) != number:
             faults.add((f"{what} {number}", key), f'"{one_line(name)}" is {what} {first[name]}\'s already')
-
-
-def _in_order(owners: dict[str, Any]) -> list[Accountability]:
-    return [name for name in ACCOUNTABILITIES if name in owners]
-
-
-def _names_seen(people: Sequence[Respondent]) -> Iterator[str]:
-    for person in people:
-        yield from person.judgements
-    for person in people:
-        yield from (vote for vote in person.owners.values() if vote is not None and vote not in NOT_ROLES)

@@ -10,7 +10,15 @@ from bot.questionnaire.model import DONT_KNOW, GROUPS, NOBODY, SEVERAL, Group
 
 EXACT = 1e-6
 """How far from 100 the sum of a split may be."""
-KEPT_WORDS = (NOBODY, SEVERAL, DONT_KNOW)
+MEANT = {
+    NOBODY: NOBODY,
+    "none": f"{NOBODY}, or null for {DONT_KNOW}",
+    SEVERAL: SEVERAL,
+    "several / unclear": SEVERAL,
+    DONT_KNOW: "null",
+}
+"""What to write for a word that stands for an answer, and so can be no role's name however it is spelt."""
+JOINERS = "\u200c\u200d"
 LONGEST_QUOTE = 80
 
 
@@ -43,6 +51,15 @@ def one_line(text: str, longest: int = LONGEST_QUOTE) -> str:
     return f"{shown[:longest]}..." if longest and len(shown) > longest else shown
 
 
+def meant(word: str) -> str | None:
+    """What to write for a word that stands for an answer; None for any other.
+
+    >>> meant("Nobody "), meant("AM")
+    ('nobody', None)
+    """
+    return MEANT.get(word.strip().casefold().replace("\u2019", "'"))
+
+
 def check_name(name: object, place: Sequence[str], faults: FaultLines) -> TypeGuard[str]:
     """Whether this can be a role's name; adds a fault if not."""
     if not isinstance(name, str):
@@ -51,7 +68,9 @@ def check_name(name: object, place: Sequence[str], faults: FaultLines) -> TypeGu
         faults.add(place, "a name cannot be empty")
     elif any(map(_breaks, name)):
         faults.add(place, "a name cannot hold line breaks or control characters")
-    elif name in KEPT_WORDS:
+    elif name != name.strip():
+        faults.add(place, f'"{one_line(name)}" cannot begin or end with a blank')
+    elif meant(name):
         faults.add(place, f'"{name}" cannot be a role\'s name: it stands for an answer')
     else:
         return True
@@ -69,15 +88,18 @@ def check_group(group: object, place: Sequence[str], faults: FaultLines) -> Type
 
 def checked_split(numbers: Sequence[object], place: Sequence[str], faults: FaultLines) -> Split | None:
     """The four numbers as a split; otherwise None, each fault added."""
+    found = len(faults.lines)
     if len(numbers) != 4:
         faults.add(place, f"expected four numbers, not {len(numbers)}")
-        return None
-    found = len(faults.lines)
     finite = [number for number in numbers if _is_finite(number, place, faults)]
     for number in finite:
         if not 0 <= number <= 100:
             faults.add(place, f"{told(number)} is not from 0 to 100")
-    if len(finite) == 4 and all(abs(number) < 1e300 for number in finite) and abs(fsum(finite) - 100) > EXACT:
+    if (
+        len(finite) == len(numbers) == 4
+        and all(abs(number) < 1e300 for number in finite)
+        and abs(fsum(finite) - 100) > EXACT
+    ):
         faults.add(place, f"these make {told(round(fsum(finite), 9))}, expected 100")
     if len(faults.lines) > found:
         return None
@@ -110,5 +132,5 @@ def _is_finite(number: object, place: Sequence[str], faults: FaultLines) -> Type
 
 
 def _breaks(mark: str) -> bool:
-    """Whether a character ends a line, controls the terminal or cannot be written at all."""
-    return unicodedata.category(mark) in {"Cc", "Cs", "Zl", "Zp"}
+    """Whether a character ends a line, controls the terminal, is not seen or cannot be written at all."""
+    return unicodedata.category(mark) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and mark not in JOINERS

@@ -59,7 +59,7 @@ def test_all_faults_at_once():
         'FILE: respondent 1, AM, to_be: "4" is not a number',
         'FILE: respondent 2: unknown key "mood"',
         'FILE: respondent 2, owners: unknown key "leading"',
-        "FILE: respondent 2, owners, servicing: expected a text",
+        "FILE: respondent 2, owners, servicing: expected a role's name, nobody, several, or null for don't know",
         "FILE: respondent 3, id: missing",
         'FILE: respondent 3, splits: the key "AM" is given twice',
         'FILE: respondent 3, AM, group: expected holder, manager or colleague, not "chief"',
@@ -98,8 +98,8 @@ def test_files_that_cannot_be_read(content, fault):
     ("roles", "fault"),
     [
         ([{"name": "AM", "headcount": 0}], "role 1, headcount: expected a number above 0, or null"),
-        ([{"name": "AM", "headcount": float("inf")}], "role 1, headcount: expected a number above 0, or null"),
-        ([{"name": "AM", "headcount": 10**400}], "role 1, headcount: expected a number above 0, or null"),
+        ([{"name": "AM", "headcount": float("inf")}], "role 1, headcount: expected a number below 1000000000, or null"),
+        ([{"name": "AM", "headcount": 10**400}], "role 1, headcount: expected a number below 1000000000, or null"),
         ([{"name": " "}], "role 1, name: a name cannot be empty"),
         ([{"name": "nobody"}], 'role 1, name: "nobody" cannot be a role\'s name: it stands for an answer'),
         ([{"headcount": 3}], "role 1, name: missing"),
@@ -151,9 +151,11 @@ def test_a_split_has_a_group_of_its_own():
 
 
 def test_roles_default_to_those_seen():
-    """Without roles, those judged come in the order seen, then those only named as owners."""
+    """Without roles, those judged and those named as owners come in the order of the file."""
     data = read("FILE", as_json(person(1, B=[100, 0, 0, 0], owners={"farming": "C"}), person(2, A=[0, 100, 0, 0])))
-    assert [role.name for role in data.roles] == ["B", "A", "C"]
+    assert [role.name for role in data.roles] == ["B", "C", "A"]
+    owners_first = {"id": 1, "owners": {"hunting": "C", "farming": "D"}, "group": "holder", "splits": {"A": {}}}
+    assert [role.name for role in read("FILE", as_json(owners_first)).roles] == ["C", "D", "A"]
 
 
 def test_owners_not_asked_and_not_known():
@@ -239,7 +241,110 @@ def test_another_header(header):
 
 def test_a_quote_left_open():
     """CSV that ends inside a quote is refused with the line the quote starts on."""
-    assert faults_of(as_csv('ana,holder,"AM'), "a.csv") == ["a.csv: line 2: not CSV: unexpected end of data"]
+    assert faults_of(as_csv('ana,holder,"AM'), "a.csv") == ["a.csv: line 2: a quote opened here is never closed"]
+
+
+def test_a_malformed_row_does_not_hide_the_lines_after_it():
+    """Rows that are not CSV are told, and so is what is wrong with later ones, up to a quote never closed."""
+    rows = (
+        'bo,holder,"AM"x,as_is,60,20,10,10',
+        f"bo,holder,{'A' * 140_000},as_is,60,20,10,10",
+        "bo,holder,AM,as_is,60,20,10,5",
+        'bo,holder,"AM,to_be,60,20,10,5',
+    )
+    assert faults_of(as_csv(*rows), "a.csv") == [
+        "a.csv: line 2: not CSV: ',' expected after '\"'",
+        "a.csv: line 3: not CSV: field larger than field limit (131072)",
+        "a.csv: line 4, AM, as_is: these make 95, expected 100",
+        "a.csv: line 5: a quote opened here is never closed",
+    ]
+    assert faults_of(as_csv("ana,holder", header='"a"b'), "a.csv") == [
+        "a.csv: line 1: not CSV: ',' expected after '\"'",
+        f"a.csv: line 1: expected the header {HEADER}",
+    ]
+
+
+def test_json_named_as_csv():
+    """JSON in a file whose name ends in .csv is told so."""
+    [fault] = faults_of(as_json(person()), "a.csv")
+    assert fault.endswith("; this looks like JSON: end the file's name in .json")
+
+
+def test_every_fault_of_a_role():
+    """A role's name and its headcount are both looked into."""
+    assert faults_of(as_json(roles=[{"name": 5, "headcount": "x"}])) == [
+        "FILE: role 1, name: expected a text",
+        "FILE: role 1, headcount: expected a number above 0, or null",
+    ]
+
+
+def test_every_fault_of_a_split():
+    """A split of the wrong length has its members looked into all the same."""
+    assert faults_of(as_json(person(AM=[60, "x", float("nan")]))) == [
+        "FILE: respondent 1, AM, as_is: expected four numbers, not 3",
+        'FILE: respondent 1, AM, as_is: "x" is not a number',
+        "FILE: respondent 1, AM, as_is: NaN is not a finite number",
+    ]
+
+
+def test_a_second_value_is_looked_into():
+    """What a key given twice says the second time is checked too."""
+    split = b'{"as_is": [100, 0, 0, 0]}, "AM": {"as_is": [60, 20, 10, 5]}'
+    owners = b'{"farming": "AM", "farming": 4}'
+    told = faults_of(
+        b'{"respondents": [{"id": 1, "group": "holder", "splits": {"AM": ' + split + b'}, "owners": ' + owners + b"}]}"
+    )
+    assert told == [
+        'FILE: respondent 1, splits: the key "AM" is given twice',
+        "FILE: respondent 1, AM, as_is: these make 95, expected 100",
+        'FILE: respondent 1, owners: the key "farming" is given twice',
+        "FILE: respondent 1, owners, farming: expected a role's name, nobody, several, or null for don't know",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "mend"),
+    [
+        ("Nobody", "nobody"),
+        (" nobody", "nobody"),
+        ("SEVERAL", "several"),
+        ("several / unclear", "several"),
+        ("Don\u2019t know", "null"),
+        ("None", "nobody, or null for don't know"),
+    ],
+)
+def test_words_that_stand_for_an_answer(word, mend):
+    """However such a word is spelt, it becomes no role: as an owner it is refused with what to write."""
+    assert faults_of(as_json(person(owners={"farming": word}))) == [
+        f'FILE: respondent 1, owners, farming: "{word}" is no role: write {mend}'
+    ]
+    assert isinstance(analyse("a.csv", as_csv(f"ana,holder,{word},as_is,60,20,10,10")), Faults)
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0"])
+def test_names_with_blanks_around_them(blank):
+    """A name is never two roles by a blank nobody sees."""
+    fault = f'"AM{blank}" cannot begin or end with a blank'
+    given = as_json(person(1, **{f"AM{blank}": [100, 0, 0, 0]}, owners={"farming": f"AM{blank}"}))
+    assert faults_of(given) == [
+        f"FILE: respondent 1, splits: {fault}",
+        f"FILE: respondent 1, owners, farming: {fault}",
+    ]
+
+
+def test_a_faulty_role_is_told_once():
+    """Where a role's own entry is at fault, nobody who speaks of it is told that it is not listed."""
+    given = as_json(person(AM=[100, 0, 0, 0]), roles=[{"name": "AM "}])
+    assert faults_of(given) == ['FILE: role 1, name: "AM " cannot begin or end with a blank']
+    assert faults_of(as_json(person(AM=[100, 0, 0, 0]), roles={})) == ["FILE: roles: expected a list"]
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u200b", "\u2066"])
+def test_marks_that_turn_or_hide_text(mark):
+    """A mark that turns the writing round or is not seen stands in no name and reaches no terminal."""
+    told = faults_of(as_json(person(**{f"A{mark}M": [1, 2, 3, 4]})), f"F{mark}")
+    assert len(told) == 2
+    assert not any(mark in line for line in told)
 
 
 def test_faults_stay_on_one_line():
