@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 not done (the reason stands on standard error), 2 wrong use.
 """
 
+import errno
 import io
 import os
 import sys
@@ -13,7 +14,7 @@ import typer
 from typer.exceptions import TyperException
 
 from bot import __version__
-from bot.errors import BotError, UsageError
+from bot.errors import BotError, NotWritten, UsageError
 from bot.settings import SHIPPED_PROMPTS, Settings
 
 commands = typer.Typer(
@@ -56,6 +57,25 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def hand_out(result: str | bytes) -> None:
+    """Writes a result to standard output, down to the last byte; raises NotWritten where it takes none."""
+    try:
+        if sys.stdout is None:  # it was closed before the start
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        if isinstance(result, bytes):
+            sys.stdout.buffer.write(result + b"\n")
+        else:
+            print(result)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise  # the reader has seen enough, as `head` has
+    except OSError as error:
+        if sys.stdout is not None:  # else Python tries again at its end, and tells it once more
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        what = f"The result cannot be written to standard output: {error.strerror or error}."
+        raise NotWritten(what) from error
+
+
 @commands.callback(invoke_without_command=True)
 def run(
     context: typer.Context,
@@ -94,9 +114,9 @@ def check(
 
     found = checking.check(SHIPPED_PROMPTS, _settings(None).prompts, tuple(paths or ()))
     if as_json:
-        print(checking.faults_json(found.faults).decode())
+        hand_out(checking.faults_json(found.faults).decode())
     else:
-        print(checking.told(found))
+        hand_out(checking.told(found))
     return 1 if found.faults else 0
 
 
@@ -126,7 +146,7 @@ def manifest() -> int:
 
     from bot.slack.manifest import manifest as declared
 
-    print(json.dumps(declared(), indent=2))
+    hand_out(json.dumps(declared(), indent=2))
     return 0
 
 
@@ -136,7 +156,7 @@ def analyse(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> int:
-    """Analyses answers you already hold: every figure in full, nothing hidden or rounded."""
+    """Analyses answers you already hold: every figure in full, nothing hidden. README.md explains the two formats."""
     from bot.breadth.analysis_json import analysis_json
     from bot.breadth.analysis_text import analysis_text
     from bot.breadth.foreign import Faults
@@ -152,10 +172,7 @@ def analyse(
     if isinstance(report, Faults):
         say("\n".join(report.lines))
         return 2
-    if as_json:
-        sys.stdout.buffer.write(analysis_json(report) + b"\n")
-    else:
-        print(analysis_text(report))
+    hand_out(analysis_json(report) if as_json else analysis_text(report))
     return 0
 
 
@@ -166,7 +183,7 @@ def bench(*, as_json: Annotated[bool, typer.Option("--json", help="Print the fig
     from bot.bench.measuring import measured
 
     taken = measured()
-    print(figures.as_json(taken) if as_json else figures.as_text(taken))
+    hand_out(figures.as_json(taken) if as_json else figures.as_text(taken))
     return 0
 
 

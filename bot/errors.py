@@ -7,6 +7,7 @@
     ├── ManyFaults              several faults found in one go, told together
     │   ├── SettingsError       in the environment or .env
     │   └── QuestionnaireError  in a questionnaire, a roster or a text
+    ├── NotWritten              standard output takes no result
     ├── StorageError
     │   ├── NotSaved            a change is not on disk, and was not acknowledged
     │   ├── Damaged             a file does not match its checksum
@@ -46,6 +47,10 @@ class BotError(Exception):
 
 class UsageError(BotError):
     """The command line was used wrongly."""
+
+
+class NotWritten(BotError):
+    """Standard output does not take the result."""
 
 
 class ManyFaults(BotError):

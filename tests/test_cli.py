@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -64,6 +65,28 @@ def test_a_name_that_the_terminal_cannot_show_stops_no_analysis(tmp_path):
     assert (told.returncode, as_json.returncode) == (0, 0)
     assert b"K\\xe4ufer \\u2603" in told.stdout
     assert list(json.loads(as_json.stdout)["roles"]) == ["K\xe4ufer \u2603"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's full device")
+@pytest.mark.parametrize("more", ["", " --json"])
+@pytest.mark.parametrize("to", [">&-", "> /dev/full"])
+def test_a_result_that_cannot_be_written_is_told_in_one_line(tmp_path, to, more):
+    """A closed or full standard output ends the command with 1 and one line, never with success or a traceback."""
+    file = tmp_path / "answers.json"
+    file.write_text('{"respondents": []}')
+    command = f'"{sys.executable}" -m bot analyse "{file}"{more} {to}'
+    told = subprocess.run(["sh", "-c", command], capture_output=True, text=True)
+    assert told.returncode == 1
+    assert told.stderr.startswith("The result cannot be written to standard output: ")
+    assert told.stderr.count("\n") == 1
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(tmp_path):
+    """A pipe closed by its reader says nothing."""
+    file = tmp_path / "answers.json"
+    file.write_text('{"respondents": []}')
+    command = f'"{sys.executable}" -m bot analyse "{file}" | true'
+    assert subprocess.run(["sh", "-c", command], capture_output=True).stderr == b""
 
 
 def test_a_file_that_is_not_there_is_told_in_one_line(capsys):
