@@ -131,19 +131,61 @@ def test_a_sampled_chance():
 def test_the_text(example_11):
     """People read the same figures rounded, most pressing first, with how sure they are."""
     text = analysis_text(report(example_11))
-    assert text.startswith("5 people, 2 roles. All figures in points.\n\nAM\n  As is, 5 answers\n    average split")
+    assert text.startswith(
+        "5 people, 2 roles. Figures are points; breadth and counts are not.\n\nWhat to discuss first\n"
+    )
+    assert "   1 (1–2)     who should own hunting: nobody owns it, 2 of 5 name a role (firm)\n" in text
+    assert "   3 (2–4)     IS: views on today differ by 38, contested (firm)\n" in text
+    assert "\n\nAM\n  As is, 5 answers\n    average split" in text
     assert "servicing 45 · farming 31 · hunting 14 · sourcing 10\n" in text
     assert "existing customers 50 strong (firm) · prospects 20 some (firm) · new v existing 48 strong (firm)\n" in text
     assert "    all four       5 of 5 give each 10 or more: rarely right in one role\n" in text
-    assert "  hunting     nobody owns it, 2 of 5 name a role, gap (firm)" in text
-    assert "   5 (3–6)     IS, new v existing: tension 40 (hangs on one answer)" in text
+    assert "  hunting     nobody owns it, 2 of 5 name a role (firm)" in text
+    assert "   5 (3–6)     IS, new v existing: tension 40 strong (hangs on one answer)" in text
+    assert "leaning, 3 of 5 name IS, more than one role is named by a quarter or more (hangs on one answer)" in text
+    assert "if two ranges overlap, neither is bigger than the other" in text
+
+
+def test_the_sides_of_a_gap_and_of_camps():
+    """Beside a gap and two camps stands the average split of each side; few comparisons are told as chances."""
+    farming, servicing = (0, 100, 0, 0), (100, 0, 0, 0)
+    people = tuple(
+        Respondent(str(n), {"AM": Judgement("holder" if n < 4 else "manager", as_is=farming if n < 4 else servicing)})
+        for n in range(7)
+    )
+    lines = analysis_text(report(Data((Role("AM"),), people))).splitlines()
+    camps, gap = (
+        next(n for n, line in enumerate(lines) if line.startswith(f"    {row}")) for row in ("two camps", "gap")
+    )
+    for line, name in ((camps + 1, "larger"), (gap + 1, "holder")):
+        assert lines[line].split() == f"{name} servicing 0 · farming 100 · hunting 0 · sourcing 0".split()
+    for line, name in ((camps + 2, "smaller"), (gap + 2, "manager")):
+        assert lines[line].split() == f"{name} servicing 100 · farming 0 · hunting 0 · sourcing 0".split()
+    assert any("AM: holder and manager are 100 apart, notable, " in line for line in lines)
+    assert "1 role-by-group comparison; each has 1 chance in 20 to look clear by luck." in lines
+
+
+@pytest.mark.parametrize(
+    ("votes", "told"),
+    [
+        ("AM AM IS IS several", "disputed, 2 of 5 name AM, 2 of 5 name IS, more than one role is named by a quarter"),
+        ("AM AM nobody nobody several", "disputed, 2 of 5 name AM, a quarter or more say nobody"),
+        ("several several several", "disputed, 0 of 3 name a role, a quarter or more say several"),
+    ],
+)
+def test_votes_in_words(votes, told):
+    """Roles that are level are named with their counts, and flags are told in words."""
+    people = tuple(Respondent(str(n), owners={"farming": vote}) for n, vote in enumerate(votes.split()))
+    assert f"  farming     {told}" in analysis_text(report(Data((Role("AM"), Role("IS")), people)))
 
 
 def test_the_text_of_nothing():
-    """Nothing to raise is said in words."""
+    """That there is nothing to raise is said in words, and that there are no answers."""
     text = analysis_text(report(Data((Role("AM"),), ())))
     assert "  As is: no answers yet\n" in text
-    assert "Nothing reaches the level we would raise." in text
+    assert "No answers in this file." in text
+    agreed = Respondent("ana", {"AM": Judgement("holder", as_is=(100, 0, 0, 0))})
+    assert "Nothing reaches the level we would raise." in analysis_text(report(Data((Role("AM"),), (agreed,))))
 
 
 def test_no_time_with_a_pair():
