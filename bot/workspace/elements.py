@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from bot.workspace.setup import Directory, Json
+from bot.workspace.setup import Channel, Directory, Json
 from bot.workspace.state import Values
 
 FIELDS = {
@@ -159,8 +159,10 @@ def _held(element: Json, value: Any, directory: Directory) -> Any:
             return _known(value, directory.people, "person")
         case "multi_users_select":
             return _each(value, lambda one: _known(one, directory.people, "person"))
-        case "conversations_select" | "channels_select":
-            return _known(value, directory.channels, "channel")
+        case "conversations_select":
+            return _known(value, _offered(element.get("filter", {}), directory), "channel")
+        case "channels_select":
+            return _known(value, _offered({"include": ["public"]}, directory), "channel")
         case _:
             return _moment(element["type"], value)
 
@@ -180,6 +182,24 @@ def _each(value: Any, one: Any) -> Any:
 
 def _known(value: Any, known: Any, what: str) -> Any:
     return value if isinstance(value, str) and value in known else Wrong(f"No {what} has this id.")
+
+
+def _offered(only: Json, directory: Directory) -> set[str]:
+    """The ids a select of conversations offers under its filter; every direct message here is with the bot."""
+    include = only.get("include", ("im", "mpim", "private", "public"))
+    return {
+        channel.id
+        for channel in directory.channels.values()
+        if _kind(channel) in include
+        and not (only.get("exclude_bot_users") and channel.kind == "dm")
+        and not (only.get("exclude_external_shared_channels") and channel.is_shared)
+    }
+
+
+def _kind(channel: Channel) -> str:
+    if channel.kind == "dm":
+        return "im"
+    return "private" if channel.is_private else "public"
 
 
 def _moment(kind: str, value: Any) -> Any:

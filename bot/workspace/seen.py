@@ -52,8 +52,8 @@ def _channel(hub: Hub, person: Person, channel: Channel) -> Json:
     shown: Json = {"id": channel.id, "name": channel.name, "kind": channel.kind}
     if channel.kind == "dm":
         shown |= {"name": hub.setup.bot_name, "with": BOT_USER}
-    if channel.is_archived:
-        shown["archived"] = True
+    flags = {"archived": channel.is_archived, "private": channel.is_private, "shared": channel.is_shared}
+    shown |= {name: True for name, holds in flags.items() if holds}
     return shown | {"unread": _unread(hub, person, channel)}
 
 

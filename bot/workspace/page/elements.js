@@ -141,18 +141,26 @@ function typed(element, scene, place) {
 
 function choices(element, names) {
   const people = () => names.people().map((user) => ({ value: user.id, label: displayName(user) }));
-  const rooms = (kinds) =>
+  const rooms = (filter) =>
     names
       .rooms()
-      .filter((room) => kinds.includes(room.kind))
+      .filter((room) => admits(filter, room))
       .map((room) => ({ value: room.id, label: room.kind === "dm" ? room.name : `# ${room.name}` }));
   if (element.type.includes("users")) return people();
-  if (element.type.includes("channels")) return rooms(["channel"]);
-  if (element.type.includes("conversations")) return rooms(["channel", "dm"]);
+  if (element.type.includes("channels")) return rooms({ include: ["public"] });
+  if (element.type.includes("conversations")) return rooms(element.filter ?? {});
   const grouped = (element.option_groups ?? []).flatMap((group) =>
     group.options.map((option) => ({ ...optionOf(option), group: words(group.label) })),
   );
   return [...(element.options ?? []).map(optionOf), ...grouped];
+}
+
+/** Whether a `conversations_select` with this filter offers the room; no `include` means every kind. */
+function admits(filter, room) {
+  const kind = room.kind === "dm" ? "im" : room.private ? "private" : "public";
+  if (filter.include && !filter.include.includes(kind)) return false;
+  if (filter.exclude_bot_users && room.partner?.is_bot) return false;
+  return !(filter.exclude_external_shared_channels && room.shared);
 }
 
 function optionOf(option) {
