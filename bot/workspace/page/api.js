@@ -19,9 +19,9 @@ async function request(method, path, body) {
   return answer;
 }
 
-/** What went wrong, for a person: the error where it is a sentence, else how to mend it. */
+/** What went wrong, for a person: the error where it is a sentence, and how to mend it. */
 export function inWords({ error = "", mend = "" }) {
-  if (error.includes(" ")) return error;
+  if (error.includes(" ")) return `${error} ${mend}`.trim();
   return mend || `That did not work${error ? ` (${error})` : ""}. Nothing was lost; try again.`;
 }
 

@@ -45,6 +45,7 @@ const state = {
   online: true,
   aim: null,
   entered: null,
+  acted: { room: null, at: 0 },
 };
 const forms = new Map();
 let stopFollowing = () => {};
@@ -140,6 +141,8 @@ function deskFor(directory) {
     names: directory.names,
     people: directory.person,
     refresh,
+    acting,
+    acted: state.acted.room === `${state.user}/${state.room}` ? state.acted.at : -Infinity,
     room: `${state.user}/${state.room}`,
     messages: inRoom,
     all,
@@ -151,9 +154,14 @@ function deskFor(directory) {
       const key = `${state.user} ${message.channel} ${message.ts}`;
       if (!forms.has(key)) forms.set(key, createForm());
       forms.get(key).hold(message.state?.values);
-      return createScene({ user: state.user, surface, form: forms.get(key), names: directory.names, refresh });
+      return createScene({ user: state.user, surface, form: forms.get(key), names: directory.names, refresh, acting });
     },
   };
+}
+
+/** Notes that one pressed or submitted something here: what the app answers is followed. */
+function acting() {
+  state.acted = { room: `${state.user}/${state.room}`, at: performance.now() };
 }
 
 function drawThread(directory, desk) {

@@ -117,13 +117,13 @@ function pictureAddress(source, me) {
 export const fileAddress = (file, me) => `/play/${encodeURIComponent(me)}/files/${encodeURIComponent(file)}`;
 
 function actions(block, scene, id) {
-  return h(
-    "div",
-    {},
-    block.elements.map((element) =>
-      elementNode(element, scene, { block: id, live: true, name: words(element.placeholder) || "Choose" }),
-    ),
-  );
+  const nodes = [];
+  for (const element of block.elements) {
+    const node = elementNode(element, scene, { block: id, live: true, name: words(element.placeholder) || "Choose" });
+    const beside = element.type === "overflow" && nodes.length > 0; // its three dots never stand on a row alone
+    nodes.push(beside ? h("div", { class: "together" }, nodes.pop(), node) : node);
+  }
+  return h("div", {}, nodes);
 }
 
 function input(block, scene, id) {
@@ -162,10 +162,11 @@ function table(block, scene) {
   const settings = block.column_settings ?? [];
   const cell = (content, tag, column) => {
     const align = settings[column]?.align ?? "left";
+    const wraps = settings[column]?.is_wrapped;
     return h(
       tag,
-      { class: `${align} ${settings[column]?.is_wrapped ? "wrapped" : ""}`, scope: tag === "th" ? "col" : null },
-      cellNodes(content, scene),
+      { class: `${align} ${wraps ? "wrapped" : ""}`, scope: tag === "th" ? "col" : null },
+      wraps ? h("div", {}, cellNodes(content, scene)) : cellNodes(content, scene),
     );
   };
   const row = (cells, tag) =>

@@ -4,35 +4,62 @@ import { h, iconButton } from "./dom.js";
 
 const KEY = "card folded";
 
-/** The card. `deeds`: {go(user, channel), press(button id)}; `render(card)` redraws; `show()` brings it back. */
+/** The card: whole, a slim bar once a step was pressed, or hidden. `deeds`: {go(user, channel), press(button id)};
+ * `render(card)` redraws; `show()` brings it back. */
 export function createCard(deeds) {
   const node = h("section", { class: "card", "aria-labelledby": "card-title", hidden: true });
-  let last = null;
-  const fold = (folded) => {
-    if (folded) localStorage.setItem(KEY, "yes");
-    else localStorage.removeItem(KEY);
-    node.hidden = folded || !last;
-  };
-  const render = (card) => {
-    const sign = JSON.stringify(card);
-    if (sign === last) return;
-    last = card ? sign : null;
-    node.hidden = !card || localStorage.getItem(KEY) !== null;
-    if (card) node.replaceChildren(...contents(card, deeds, fold));
-  };
+  const parts = { node, deeds, card: null };
   return {
     node,
-    render,
+    render: (card) => {
+      if (JSON.stringify(card) === JSON.stringify(parts.card)) return;
+      parts.card = card;
+      draw(parts);
+    },
     show: () => {
-      fold(false);
+      fold(parts, null);
       node.querySelector("h2")?.focus();
     },
   };
 }
 
-function contents(card, deeds, fold) {
+/** Keeps how the card is folded, "slim", "hidden" or null, through a reload. */
+function fold(parts, how) {
+  if (how) localStorage.setItem(KEY, how);
+  else localStorage.removeItem(KEY);
+  draw(parts);
+}
+
+function draw(parts) {
+  const { node, card } = parts;
+  const folded = localStorage.getItem(KEY);
+  const slim = folded === "slim";
+  node.hidden = !card || (folded !== null && !slim);
+  node.classList.toggle("slim", slim);
+  if (!card) return;
+  const turn = iconButton("chevron", slim ? "Show these steps" : "Fold these steps", () => turned(parts, slim), {
+    class: "icon-button turn",
+    "aria-expanded": String(!slim),
+  });
+  const head = h(
+    "div",
+    { class: "card-head" },
+    h("h2", { id: "card-title", tabindex: "-1" }, card.title),
+    turn,
+    iconButton("close", "Hide these steps", () => fold(parts, "hidden")),
+  );
+  node.replaceChildren(head, ...(slim ? [] : contents(parts)));
+}
+
+function turned(parts, slim) {
+  fold(parts, slim ? null : "slim");
+  parts.node.querySelector(".turn").focus();
+}
+
+function contents(parts) {
+  const { card, deeds } = parts;
   const goTo = (action) => {
-    if (matchMedia("(max-width: 760px)").matches) fold(true);
+    fold(parts, "slim");
     deeds.go(action.as, action.channel);
   };
   const step = ({ text, action }) =>
@@ -52,12 +79,6 @@ function contents(card, deeds, fold) {
     ),
   );
   return [
-    h(
-      "div",
-      { class: "card-head" },
-      h("h2", { id: "card-title", tabindex: "-1" }, card.title),
-      iconButton("close", "Hide these steps", () => fold(true)),
-    ),
     card.text ? h("p", { class: "card-text" }, card.text) : null,
     card.steps?.length ? h("ol", {}, card.steps.map(step)) : null,
     own.length || card.note ? h("div", { class: "card-foot" }, own, card.note ? h("small", {}, card.note) : null) : null,

@@ -1,6 +1,7 @@
 /* Where one types: Enter sends, drafts stay with their conversation, a slash offers the app's commands. */
 
 import { h, icon, uniqueId } from "./dom.js";
+import { keepAbove } from "./notices.js";
 
 /** The drafts of this tab, by conversation; they live through a reload. */
 export const drafts = {
@@ -30,6 +31,7 @@ export function createComposer({ send, commands }) {
   });
   const button = h("button", { type: "submit", class: "send", "aria-label": "Send", title: "Send" }, icon("send"));
   const form = h("form", { class: "composer" }, list, h("div", { class: "composer-box" }, box, button));
+  keepAbove(form);
   const parts = { list, box, commands, matches: [], active: 0, room: null };
   listen(parts, form, () => submit(parts, send));
   return {

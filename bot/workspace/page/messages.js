@@ -7,10 +7,12 @@ import { finishNode } from "./finish.js";
 import { mrkdwn, spoken } from "./mrkdwn.js";
 
 const NEAR_END = 60;
+/** How long after one's own press what comes is taken for its answer, in milliseconds. */
+const ANSWERED = 10_000;
 const SAME_BREATH = 300;
 
 /** A message list. `render(messages, desk)` draws and answers what is new; `desk`: {room, names, people(id),
- * sceneOf(message), thread(ts), unreadFrom, replies}. */
+ * sceneOf(message), thread(ts), unreadFrom, replies, acted}; `acted`: when one last pressed something here. */
 export function createLog(label) {
   const list = h("div", { class: "messages", role: "log", "aria-live": "off", "aria-label": label, tabindex: "0" });
   const pill = h(
@@ -53,7 +55,8 @@ function draw(parts, messages, desk) {
   const hold = topmost(list);
   patchList(list, rows(messages, desk));
   const news = entering ? [] : messages.filter((message) => !parts.known.has(keyOf(message)));
-  const follow = stick || news.some((message) => message.user === desk.user);
+  const answered = news.length > 0 && performance.now() - desk.acted < ANSWERED;
+  const follow = stick || answered || news.some((message) => message.user === desk.user);
   if (entering || (follow && (news.length || !isTall(list)))) toEnd(parts);
   else if (hold?.node.isConnected) list.scrollTop += hold.node.getBoundingClientRect().top - hold.top;
   if (news.length && !follow) pill.hidden = false;

@@ -9,7 +9,7 @@ import { announce } from "./notices.js";
 import { createScene } from "./scene.js";
 import { blockId, collect, createForm } from "./values.js";
 
-/** The modal's keeper; `render(view, desk)` shows, redraws or closes it. `desk`: {user, names, refresh}. */
+/** The modal's keeper; `render(view, desk)` shows, redraws or closes it. `desk`: {user, names, refresh, acting}. */
 export function createModal() {
   const forms = new Map();
   let shown = null;
@@ -104,6 +104,7 @@ async function submit(parts) {
   parts.sending = true;
   parts.submit.setAttribute("aria-busy", "true");
   parts.alarm.textContent = "";
+  parts.desk.acting();
   if (await taken(parts)) await parts.desk.refresh();
   parts.sending = false;
   parts.submit.removeAttribute("aria-busy");
@@ -131,10 +132,20 @@ function showErrors(parts, errors) {
   parts.errors = errors;
   parts.alarm.textContent = loose.join(" ");
   drawBlocks(parts);
-  const wrong = parts.body.querySelectorAll(".wrong");
-  announce(`Not sent yet. ${[...wrong].map((node) => node.querySelector(".error").textContent).join(" ")}`);
-  if (wrong.length) focusFirst(wrong[0], parts.dialog.node);
+  announce(`Not sent yet. ${spokenErrors(parts.view.blocks, errors)}`);
+  const wrong = parts.body.querySelector(".wrong");
+  if (!wrong) return;
+  focusFirst(wrong, parts.dialog.node);
+  wrong.scrollIntoView({ block: "nearest" });
 }
+
+/** The errors in the order of their inputs, each after its input's label. */
+const spokenErrors = (blocks, errors) =>
+  blocks
+    .map((block, index) => [words(block.label), errors[blockId(block, index)]])
+    .filter(([, error]) => error)
+    .map((spoken) => spoken.join(": "))
+    .join(" ");
 
 async function leave(parts) {
   const { view, desk } = parts;

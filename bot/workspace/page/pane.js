@@ -39,7 +39,7 @@ export function createPane(deeds) {
 }
 
 function wireToggle(click) {
-  const attributes = { type: "button", class: "wire-toggle", "aria-expanded": "false", "aria-controls": "wire" };
+  const attributes = { type: "button", class: "wire-toggle", "aria-label": "On the wire", title: "On the wire", "aria-expanded": "false", "aria-controls": "wire" };
   return h(
     "button",
     { ...attributes, "data-wire-toggle": "", on: { click } },

@@ -29,7 +29,6 @@ export function picker({ options, chosen, limit, placeholder, attributes, change
   const state = { chosen: [...chosen], active: -1, before: JSON.stringify(chosen), options, limit, matches: [] };
   const parts = { list, chips, box, state, change, done };
   box.addEventListener("input", () => open(parts));
-  box.addEventListener("focus", () => open(parts));
   box.addEventListener("click", () => open(parts));
   box.addEventListener("keydown", (event) => onKey(event, parts));
   const root = h("div", { class: "picker" }, chips, box, list);

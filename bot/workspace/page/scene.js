@@ -7,7 +7,7 @@ import { notice } from "./notices.js";
 const busy = new Set();
 
 /** The scene of one surface, {channel, ts} or {view_id}, as `user` sees it; `extra()` adds to what each press sends. */
-export function createScene({ user, surface, form, names, refresh, errors = {}, extra = () => ({}) }) {
+export function createScene({ user, surface, form, names, refresh, acting, errors = {}, extra = () => ({}) }) {
   const keyOf = (block, action) =>
     `${user} ${surface.view_id ?? `${surface.channel}/${surface.ts}`} ${block}/${action}`;
   return {
@@ -22,6 +22,7 @@ export function createScene({ user, surface, form, names, refresh, errors = {}, 
       if (busy.has(key)) return;
       if (element.confirm && !(await confirm(element.confirm, names))) return;
       const body = { ...surface, block_id: block, action_id: element.action_id, value, ...extra() };
+      acting();
       await whileBusy(key, node, () => api.act(user, "click", body), refresh);
     },
   };

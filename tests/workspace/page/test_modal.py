@@ -94,7 +94,7 @@ async def test_errors_stand_at_their_inputs_and_nothing_typed_is_lost(stage):
     await expect(farming).to_have_accessible_description("One may stay empty. These make 95. Add 5.")
     await expect(page.get_by_label("Servicing")).not_to_have_attribute("aria-invalid", "true")
     await expect(page.get_by_label("Servicing")).to_have_value("50")
-    await expect(page.locator("#voice")).to_contain_text("Not sent yet. These make 95. Add 5.")
+    await expect(page.locator("#voice")).to_contain_text("Not sent yet. Farming: These make 95. Add 5.")
     await farming.fill("50")
     await page.get_by_role("button", name="Save").click()
     await expect(page.get_by_role("dialog")).to_have_count(0)
