@@ -6,8 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import structlog
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, Template, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+log = structlog.get_logger()
 
 Plain = str | int | float
 """All that may be printed: nothing with attributes a template could reach through."""
@@ -30,11 +33,20 @@ class Texts:
 
     def __init__(self, shipped: Path, own: Path | None = None, language: str = ENGLISH) -> None:
         self._environment = environment(FileSystemLoader(folders(shipped, own, language)))
+        self._shipped = environment(FileSystemLoader(folders(shipped, None, language)))
         self._wording: Callable[[str], Template] = lru_cache(WORDINGS_KEPT)(self._environment.from_string)
 
     def render(self, name: str, /, **values: Plain) -> str:
-        """The text called `name`, its values filled in and escaped for Slack's mrkdwn. Raises jinja2.TemplateError."""
-        return self._environment.get_template(f"{name}.j2").render(_plain(values))
+        """The text called `name`, its values filled in and escaped for Slack's mrkdwn.
+
+        A firm's own that cannot be printed gives way to the shipped one: nobody is left without an answer for it.
+        """
+        file, printed = f"{name}.j2", _plain(values)
+        try:
+            return self._environment.get_template(file).render(printed)
+        except Exception as error:  # noqa: BLE001 - a template may fail in any way a program can
+            log.error("text-not-printed", path=Path(file), kind=type(error).__name__)
+            return self._shipped.get_template(file).render(printed)
 
     def render_wording(self, template: str, /, **values: Plain) -> str:
         """A question's `ask` or `hint`, its values filled in and escaped for mrkdwn; compiled once."""

@@ -31,6 +31,13 @@ def test_a_firms_own_text_comes_first(own: Path, write: Write) -> None:
     assert texts.render("split-over", sum=105, over=5) == "These make 105. Take 5 off."
 
 
+@pytest.mark.parametrize("broken", ["Help {{ nope", "{{ nobody }}", "{{ sum // 0 }}", "{{ sum | date('nowhere') }}"])
+def test_a_broken_text_of_a_firms_own_gives_way(own: Path, write: Write, broken: str) -> None:
+    """What cannot be printed is said as shipped: nobody waits for an answer because of a typing mistake."""
+    write("texts/en/split-over.j2", broken)
+    assert Texts(SHIPPED, own).render("split-over", sum=105, over=5) == "These make 105. Take 5 off."
+
+
 def test_another_language_falls_back_to_english(own: Path, write: Write) -> None:
     """What is not said in a language is said in English."""
     write("texts/nl/kept.j2", "Alles is zoals het was.")
