@@ -121,9 +121,15 @@ def gap_chance(one: Sequence[Split], other: Sequence[Split], *, to_the_end: bool
 
 
 def _shuffles(cards: Sequence[Split], hand: int) -> Iterable[Sequence[Split]]:
-    deck, chance = list(cards), Random(0)  # noqa: S311 - no secret: everyone must draw the same shuffles
+    """What `Random(0).shuffle` makes of the cards time after time; its steps stand here because its calls are slow."""
+    deck, bits = list(cards), Random(0).getrandbits  # noqa: S311 - no secret: everyone must draw the same shuffles
+    steps = [(place, (place + 1).bit_length()) for place in range(len(deck) - 1, 0, -1)]
     for _ in range(SHUFFLES):
-        chance.shuffle(deck)
+        for place, width in steps:
+            other = bits(width)
+            while other > place:
+                other = bits(width)
+            deck[place], deck[other] = deck[other], deck[place]
         yield deck[:hand]
 
 

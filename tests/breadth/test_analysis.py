@@ -1,6 +1,7 @@
 """What `analyse` prints of an analysis, for machines and for people."""
 
 import json
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import given
 from bot.breadth.analysis_json import analysis_json
 from bot.breadth.analysis_text import analysis_text
 from bot.breadth.answers import Data, Judgement, Respondent, Role
-from bot.breadth.gap import gap_chance
+from bot.breadth.gap import Chance, gap_between, gap_chance
 from bot.breadth.report import report
 from tests.breadth.strategies import data
 
@@ -126,6 +127,19 @@ def test_a_sampled_chance():
     stopped, full = gap_chance(one, near, to_the_end=False), gap_chance(one, near)
     assert (stopped.hits, stopped.slight) == (501, full.slight)
     assert full.hits > 501
+
+
+@pytest.mark.parametrize("sizes", [(9, 9), (3, 61), (40, 24)])
+def test_the_shuffles_are_those_of_the_method(sizes):
+    """A sampled chance counts the hits that one `Random(0)` gives by shuffling the joined list 9 999 times."""
+    chance = Random(7)
+    cards = [(40.5 + n, 29.5 - n, 20, 10) for n in (chance.randrange(29) for _ in range(sum(sizes)))]
+    one, other = cards[: sizes[0]], cards[sizes[0] :]
+    deck, shuffler, hits = sorted(one) + sorted(other), Random(0), 1
+    for _ in range(9_999):
+        shuffler.shuffle(deck)
+        hits += gap_between(deck[: sizes[0]], deck[sizes[0] :]) >= gap_between(one, other) - 1e-9
+    assert gap_chance(one, other) == Chance(hits, 10_000)
 
 
 def test_the_text(example_11):
