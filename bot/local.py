@@ -9,12 +9,14 @@ from pathlib import Path
 
 from bot.app import Bot, Line
 from bot.errors import BotError
+from bot.prompts.names import assessment_id
 from bot.fieldwork.deeds import Deeds
+from bot.rendering.ids import Action
 from bot.prompts.people import load_people
 from bot.sample import opening
-from bot.sample.cards import Json, card_of
+from bot.sample.cards import Json, card_of, offers, thanks
 from bot.sample.cast import Cast
-from bot.sample.guide import HERO, LET_OTHERS, TASKFORCE, card, posted_card
+from bot.sample.guide import FACILITATOR, HERO, LET_OTHERS, TASKFORCE, Turnout, card, closed_card, posted_card
 from bot.sample.scripts import read_scripts
 from bot.settings import SHIPPED_PROMPTS
 from bot.slack.manifest import COMMANDS
@@ -47,6 +49,7 @@ class Town:
 
     def __init__(self, start_over: StartOver) -> None:
         self.cast = Cast(read_scripts(opening.MADE_UP))
+        self._sample = assessment_id(SAMPLE)
         self._start_over = start_over
         self._workspace: Workspace | None = None
 
@@ -75,13 +78,11 @@ class Town:
         """What the page suggests, as things stand."""
         if self._posted():
             return posted_card()
-        others = [user for user in self.cast.scripts.absent if user != HERO]
-        waiting = [self._first_name(user) for user in others if self.cast.marks(user, self._messages(user))]
-        return card(waiting, [self._first_name(user) for user in others if self.cast.is_playing(user)])
+        return closed_card(self._turnout()) if self._closed() else card(self._turnout())
 
     def marks(self, user: str, messages: Sequence[Json]) -> Mapping[str, str]:
-        """The cards that can be finished for a person; none once the summary is posted, as answers no longer count."""
-        return {} if self._posted() else self.cast.marks(user, messages)
+        """The cards that can be finished for a person; none once all is closed, as answers no longer count."""
+        return {} if self._posted() or self._closed() else self.cast.marks(user, messages)
 
     async def press(self, button: str) -> None:
         """Lets everyone who has not answered do so, but the one a newcomer plays."""
@@ -101,6 +102,18 @@ class Town:
         hub = self._workspace.hub if self._workspace is not None else None
         messages = hub.state.in_channel(TASKFORCE) if hub is not None else ()
         return any(message.from_app and not message.ephemeral_to for message in messages)
+
+    def _closed(self) -> bool:
+        """Whether the facilitator has been shown the summary, with the button that posts it."""
+        return offers(self._messages(FACILITATOR), Action.POST_SUMMARY, self._sample)
+
+    def _turnout(self) -> Turnout:
+        asked, others = self.cast.scripts.people, [user for user in self.cast.scripts.absent if user != HERO]
+        done = {user for user in asked if self._sample in thanks(self._messages(user))}
+        waiting = [user for user in others if self.cast.marks(user, self._messages(user))]
+        playing = [user for user in others if self.cast.is_playing(user)]
+        names = [[self._first_name(user) for user in users] for users in (waiting, playing)]
+        return Turnout(len(done), len(asked), HERO in done, *names)
 
     def _messages(self, user: str) -> list[Json]:
         hub = self._workspace.hub if self._workspace is not None else None

@@ -12,6 +12,9 @@ Json = dict[str, Any]
 ASKING = frozenset((Action.OPTION, Action.OPEN, Action.TAP, Action.TAP_WAY, Action.CONFIRM, Action.SUBMIT))
 """The controls by which a message is a question's card."""
 
+THANKS = frozenset((Action.REVIEW, Action.ERASE))
+"""The controls by which a message is the thanks for answers that were sent."""
+
 
 class Card(Struct, frozen=True):
     """A question's card in somebody's messages: where it stands, and the question its controls belong to."""
@@ -59,13 +62,36 @@ def card_of(message: Json) -> Card | None:
 
 
 def open_cards(messages: Iterable[Json]) -> dict[str, Card]:
-    """The newest card of each assessment, by its id; of a card posted twice, the later copy."""
+    """The newest card of each assessment, by its id; of a card posted twice, the later copy.
+
+    Where the answers were sent since, none is: a card that never became its receipt asks nothing any more.
+    """
     newest: dict[str, Card] = {}
-    for card in filter(None, map(card_of, messages)):
-        before = newest.get(card.address.assessment)
-        if before is None or _age(card) > _age(before):
-            newest[card.address.assessment] = card
+    there = list(messages)
+    sent = thanks(there)
+    for card in filter(None, map(card_of, there)):
+        assessment = card.address.assessment
+        before = newest.get(assessment)
+        if card.message["ts"] > sent.get(assessment, "") and (before is None or _age(card) > _age(before)):
+            newest[assessment] = card
     return newest
+
+
+def thanks(messages: Iterable[Json]) -> dict[str, str]:
+    """When a person was last thanked for their answers: the message's `ts`, by the assessment's id."""
+    last: dict[str, str] = {}
+    for message in messages:
+        carried = {verb(control["action_id"]): decode(control.get("value")) for control in _controls(message)}
+        if carried.keys() == THANKS and (said := carried[Action.REVIEW]) is not None:
+            last[said[0].assessment] = max(message["ts"], last.get(said[0].assessment, ""))
+    return last
+
+
+def offers(messages: Iterable[Json], action: Action, assessment: str) -> bool:
+    """Whether a control of that kind stands in any of the messages, about that assessment."""
+    controls = (control for message in messages for control in _controls(message))
+    carried = (decode(control.get("value")) for control in controls if verb(control["action_id"]) is action)
+    return any(said is not None and said[0].assessment == assessment for said in carried)
 
 
 def _age(card: Card) -> tuple[int, str]:

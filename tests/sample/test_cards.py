@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.rendering.ids import Action, Address, encode
-from bot.sample.cards import card_of, open_cards
+from bot.sample.cards import card_of, offers, open_cards, thanks
 
 Json = dict[str, Any]
 
@@ -51,3 +51,29 @@ def test_the_open_card_is_the_highest_of_its_assessment() -> None:
     messages = [message("3.0", 2), message("1.0", 2), message("2.0", 1), message("4.0", 1, "service")]
     found = open_cards(messages)
     assert {name: card.message["ts"] for name, card in found.items()} == {"sales": "3.0", "service": "4.0"}
+
+
+def thanked(ts: str, assessment: str = "sales") -> Json:
+    """What stands at the end of an interview, with its two buttons."""
+    value = encode(Address(assessment, 0))
+    buttons = [{"type": "button", "action_id": action, "value": value} for action in (Action.REVIEW, Action.ERASE)]
+    return {"ts": ts, "text": "Thank you", "blocks": [{"type": "actions", "block_id": "a", "elements": buttons}]}
+
+
+def test_a_card_older_than_the_thanks_is_closed() -> None:
+    """A card that never became its receipt is not open once the answers were sent; one that came after them is."""
+    assert open_cards([message("1.0", 7), thanked("2.0")]) == {}
+    assert open_cards([message("1.0", 7, "service"), thanked("2.0")]).keys() == {"service"}
+    assert open_cards([thanked("2.0"), message("3.0", 8)]).keys() == {"sales"}
+
+
+def test_thanks_are_told_from_other_buttons() -> None:
+    """Only the message with both buttons thanks; the latest of an assessment counts."""
+    assert thanks([message("1.0", 7), thanked("2.0"), thanked("3.0")]) == {"sales": "3.0"}
+
+
+def test_a_button_is_found_by_its_assessment() -> None:
+    """The same button of another assessment is not meant."""
+    assert offers([thanked("2.0")], Action.ERASE, "sales")
+    assert not offers([thanked("2.0")], Action.ERASE, "service")
+    assert not offers([thanked("2.0")], Action.POST_SUMMARY, "sales")
