@@ -100,7 +100,7 @@ class Timing(msgspec.Struct, frozen=True, kw_only=True):
     trigger: float = 3.0
     response_url: float = 1800.0
     file_processing: float = 0.3
-    save: float = 0.5
+    save: float = 0.05
     post_interval: float = 0.0
 
 
