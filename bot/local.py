@@ -2,17 +2,16 @@
 
 import asyncio
 import os
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.app import Bot, Line
 from bot.errors import BotError
-from bot.prompts.names import assessment_id
 from bot.fieldwork.deeds import Deeds
-from bot.rendering.ids import Action
+from bot.prompts.names import assessment_id
 from bot.prompts.people import load_people
+from bot.rendering.ids import Action
 from bot.sample import opening
 from bot.sample.cards import Json, card_of, offers, thanks
 from bot.sample.cast import Cast
@@ -20,12 +19,13 @@ from bot.sample.guide import FACILITATOR, HERO, LET_OTHERS, TASKFORCE, Turnout, 
 from bot.sample.scripts import read_scripts
 from bot.settings import SHIPPED_PROMPTS
 from bot.slack.manifest import COMMANDS
+from bot.storage.folder import hold
 from bot.storage.tinydb_store import TinyStore
 from bot.workspace.acts import mark_read
 from bot.workspace.seen import messages_of
 from bot.workspace.server import Workspace, start_workspace
 from bot.workspace.setup import APP_TOKEN, BOT_TOKEN, BOT_USER, Channel, Command, Person, Setup, Team, Understudy, dm_id
-from bot.workspace.state import to_json
+from bot.workspace.state import forget, to_json
 
 SAMPLE = opening.ROSTER
 """The made-up assessment that opens by itself where there is no Slack."""
@@ -125,16 +125,26 @@ class Town:
 
 
 @asynccontextmanager
-async def local_workspace(data: Path, port: int, start_over: StartOver) -> AsyncIterator[Workspace]:
-    """Runs the sample's workspace while the block runs, on the first free port from `port` up; 0 is any free one."""
-    town = Town(start_over)
-    workspace = await _started(town.setup(data), data / FOLDER, port)
-    town.settle(workspace)
-    try:
-        yield workspace
-    finally:
-        await town.cast.stop()
-        await workspace.stop()
+async def local_workspace(
+    data: Path, port: int, start_over: StartOver, *, fresh: bool = False
+) -> AsyncIterator[Workspace]:
+    """Runs the sample's workspace while the block runs, on the first free port from `port` up; 0 is any free one.
+
+    `fresh` empties it first. FolderLocked where another one keeps its messages in this data folder.
+    """
+    folder = data / FOLDER
+    with hold(folder, "local workspace"):
+        folder.chmod(0o700)
+        if fresh:
+            forget(folder)
+        town = Town(start_over)
+        workspace = await _started(town.setup(data), folder, port)
+        town.settle(workspace)
+        try:
+            yield workspace
+        finally:
+            await town.cast.stop()
+            await workspace.stop()
 
 
 def mark_receipts_read(workspace: Workspace) -> None:
@@ -161,7 +171,8 @@ async def begin_anew(bot: Bot, empty: Callable[[], None] = lambda: None) -> None
     """Erases every assessment and draft of the local workspace, has it emptied, and opens the sample again."""
     with bot.connection.held():
         for assessment in (*bot.office.store.assessments(bot.team), *bot.office.store.drafts(bot.team)):
-            await bot.office.erase_assessment(bot.team, assessment)
+            async with bot.office.releasing(bot.team, assessment):  # what is being posted is posted whole first
+                await bot.office.erase_assessment(bot.team, assessment)
         await bot.office.store.change_deeds(bot.team, nothing_left)
         empty()
         await opening.open_sample(bot.office, bot.team)
@@ -172,11 +183,6 @@ async def empty_store(store: TinyStore) -> None:
     for assessment in (*store.assessments(LOCAL_TEAM), *store.drafts(LOCAL_TEAM)):
         await store.erase_assessment(LOCAL_TEAM, assessment)
     await store.change_deeds(LOCAL_TEAM, nothing_left)
-
-
-def empty_workspace(data: Path) -> None:
-    """Removes the local workspace's own messages, views and files."""
-    shutil.rmtree(data / FOLDER, ignore_errors=True)
 
 
 def wish_to_start_over(data: Path) -> None:

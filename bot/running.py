@@ -17,7 +17,6 @@ from bot.local import (
     begin_anew,
     drop_wish,
     empty_store,
-    empty_workspace,
     heed_wishes,
     line_to,
     local_workspace,
@@ -69,10 +68,10 @@ async def _workspace_alone(settings: Settings, choice: Choice) -> None:
     async def start_over(_: Callable[[], None]) -> None:
         wish_to_start_over(settings.data)
 
-    if choice.fresh:
-        empty_workspace(settings.data)
-        wish_to_start_over(settings.data)
-    async with local_workspace(settings.data, _port(settings, choice), start_over) as workspace:
+    opening = local_workspace(settings.data, _port(settings, choice), start_over, fresh=choice.fresh)
+    async with opening as workspace:
+        if choice.fresh:
+            wish_to_start_over(settings.data)
         _show(workspace.url, settings, choice)
         _say(f"  Bot               SLACK_API_URL={workspace.api_url} python3 -m bot")
         _say("  Stop              Ctrl+C")
@@ -91,10 +90,9 @@ async def _in_local_workspace(settings: Settings, choice: Choice) -> None:
     async with AsyncExitStack() as stack:
         store = stack.enter_context(open_store(settings.data))
         if choice.fresh:
-            empty_workspace(settings.data)
             await empty_store(store)
         drop_wish(settings.data)
-        opening = local_workspace(settings.data, _port(settings, choice), start_over)
+        opening = local_workspace(settings.data, _port(settings, choice), start_over, fresh=choice.fresh)
         workspace = await stack.enter_async_context(opening)
         line = line_to(workspace.api_url)
         bot = await stack.enter_async_context(

@@ -1,7 +1,9 @@
 """The local workspace as it is started: where it listens, and what is said when it cannot."""
 
 import asyncio
+import os
 import socket
+import stat
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 
@@ -9,12 +11,27 @@ import aiohttp
 import pytest
 
 from bot.app import bot_at_work
-from bot.errors import BotError
+from bot.errors import BotError, FolderLocked, StorageError
 from bot.fieldwork.deeds import Deed, asked
-from bot.local import LOCAL_TEAM, PORTS_TRIED, empty_store, line_to, local_workspace, open_sample
+from bot.local import (
+    FOLDER,
+    LOCAL_TEAM,
+    PORTS_TRIED,
+    SAMPLE,
+    begin_anew,
+    empty_store,
+    line_to,
+    local_workspace,
+    open_sample,
+)
+from bot.prompts.names import assessment_id
+from bot.rendering.ids import Action, Address, encode
 from bot.sample.guide import TASKFORCE
 from bot.settings import SHIPPED_PROMPTS
 from bot.storage.tinydb_store import open_store
+from bot.workspace.server import Workspace
+from bot.workspace.setup import BOT_USER
+from bot.workspace.state import Message
 
 
 async def nothing(_: Callable[[], None]) -> None:
@@ -67,6 +84,25 @@ async def test_nobody_is_answered_before_the_sample_is_there(tmp_path):
             assert "19 of 24 done" in await seen.text()
 
 
+async def test_starting_over_lets_a_summary_be_posted_whole(tmp_path):
+    """What is being posted finds its assessment to the end; only then is it erased and the sample opened again."""
+    sample = assessment_id(SAMPLE)
+    async with AsyncExitStack() as stack:
+        workspace = await stack.enter_async_context(local_workspace(tmp_path, 0, nothing))
+        store = stack.enter_context(open_store(tmp_path))
+        bot = await stack.enter_async_context(bot_at_work(line_to(workspace.api_url), store, tmp_path, SHIPPED_PROMPTS))
+        await open_sample(bot)
+        async with bot.office.releasing(bot.team, sample):
+            anew = asyncio.create_task(begin_anew(bot))
+            await asyncio.sleep(0.5)
+            assert await bot.office.assessment(bot.team, sample) is not None
+            assert not anew.done()
+            begun = await store.assessment(bot.team, sample)
+            assert begun is not None
+        await anew
+        assert await store.assessment(bot.team, sample) != begun
+
+
 async def test_a_fresh_start_takes_up_no_click_of_before(tmp_path):
     """What somebody clicked in the workspace that was emptied is forgotten with it."""
     with open_store(tmp_path) as store:
@@ -84,3 +120,76 @@ async def test_the_next_free_port_will_do(tmp_path):
     finally:
         for each in held:
             each.close()
+
+
+async def test_a_second_workspace_on_the_same_folder_is_refused(tmp_path):
+    """Two that keep one file would undo each other: the second learns which process to stop."""
+    async with local_workspace(tmp_path, 0, nothing):
+        with pytest.raises(FolderLocked) as told:
+            async with local_workspace(tmp_path, 0, nothing):
+                pass
+    assert told.value.what == f"Another local workspace is using this data folder: process {os.getpid()}."
+    assert "--data DIR" in told.value.mend
+
+
+async def test_a_folder_that_cannot_be_written_to_is_told_at_the_start(tmp_path):
+    """Nothing would be kept there, so nothing starts."""
+    (tmp_path / FOLDER).write_text("in the way")
+    with pytest.raises(StorageError, match="cannot be used"):
+        async with local_workspace(tmp_path, 0, nothing):
+            pass
+
+
+async def test_what_is_said_is_kept_from_other_accounts(tmp_path):
+    """The folder and the file open to their owner alone, also where an earlier version left them open to all."""
+    (tmp_path / FOLDER).mkdir(mode=0o755)
+    async with local_workspace(tmp_path, 0, nothing) as workspace:
+        workspace.hub.changed()
+    kept = (tmp_path / FOLDER, tmp_path / FOLDER / "workspace.json")
+    assert [stat.S_IMODE(each.stat().st_mode) for each in kept] == [0o700, 0o600]
+
+
+async def test_a_fresh_workspace_forgets_messages_and_files(tmp_path):
+    """What an earlier run kept is gone, the lock that is held stays."""
+    async with local_workspace(tmp_path, 0, nothing) as workspace:
+        posted(workspace, "D0MAYA", "old")
+    (tmp_path / FOLDER / "files").mkdir()
+    (tmp_path / FOLDER / "files" / "F1").touch()
+    async with local_workspace(tmp_path, 0, nothing, fresh=True) as workspace:
+        assert list(workspace.hub.state.in_channel("D0MAYA")) == []
+        assert not (tmp_path / FOLDER / "files").exists()
+        with pytest.raises(FolderLocked):
+            async with local_workspace(tmp_path, 0, nothing):
+                pass
+
+
+def posted(workspace: Workspace, channel: str, text: str, *actions: Action) -> None:
+    """The app says something, with a button for each action about the sample."""
+    value = encode(Address(assessment_id(SAMPLE), 0))
+    buttons = [{"type": "button", "action_id": action, "value": value} for action in actions]
+    blocks = [{"type": "actions", "block_id": "a", "elements": buttons}] if buttons else []
+    ts = workspace.hub.next_ts()
+    said = Message(ts=ts, channel=channel, user=BOT_USER, text=text, blocks=blocks, from_app=True)
+    workspace.hub.state.put(said)
+    workspace.hub.changed()
+
+
+async def test_the_card_tells_how_things_stand(tmp_path):
+    """It counts those who were thanked, drops Maya once she was, and leads on through the preview to the summary."""
+    async with (
+        local_workspace(tmp_path, 0, nothing) as workspace,
+        aiohttp.ClientSession(workspace.url) as page,
+    ):
+
+        async def card() -> dict:
+            async with page.get("/play") as answer:
+                return (await answer.json())["card"]
+
+        assert "0 have answered" in (await card())["text"]
+        posted(workspace, "D0MAYA", "Thank you", Action.REVIEW, Action.ERASE)
+        assert "1 has answered" in (await card())["text"]
+        assert [step["action"]["as"] for step in (await card())["steps"]] == ["U0ANA"]
+        posted(workspace, "D0ANA", "Preview", Action.POST_SUMMARY)
+        assert [step["action"]["channel"] for step in (await card())["steps"]] == ["D0ANA"]
+        posted(workspace, TASKFORCE, "The summary")
+        assert (await card())["steps"] == []

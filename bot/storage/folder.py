@@ -72,14 +72,17 @@ class DataFolder(Struct, frozen=True):
 
 
 @contextmanager
-def hold(root: Path) -> Iterator[DataFolder]:
-    """Holds the data folder for this process, making it if need be; FolderLocked when another one does."""
+def hold(root: Path, who: str = "bot") -> Iterator[DataFolder]:
+    """Holds the data folder for this process, making it if need be; FolderLocked when another one does.
+
+    `who`: what holds it, as a person is told.
+    """
     lock = FileLock(root / ".lock", timeout=_PATIENCE, poll_interval=0.05, mode=0o600)
     try:
         make_folders(Disk(), root)
         lock.acquire()
     except Timeout as timeout:
-        raise _locked(root) from timeout
+        raise _locked(root, who) from timeout
     except OSError as error:
         mend = "Give the bot a folder it may write to: --data DIR."
         raise StorageError(f"This data folder cannot be used: {error.strerror}.", str(root), mend) from error
@@ -91,12 +94,12 @@ def hold(root: Path) -> Iterator[DataFolder]:
         lock.release()
 
 
-def _locked(root: Path) -> FolderLocked:
+def _locked(root: Path, who: str) -> FolderLocked:
     holder = ""
     with suppress(OSError):
         holder = (root / ".lock").read_text().strip()
     return FolderLocked(
-        f"Another bot is using this data folder: process {holder or 'unknown'}.",
+        f"Another {who} is using this data folder: process {holder or 'unknown'}.",
         str(root),
         f"Stop it first{f' (kill {holder})' if holder else ''}, or give this one a folder of its own: --data DIR.",
     )

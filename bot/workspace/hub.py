@@ -145,7 +145,7 @@ class Hub:
         if self.folder is None:
             self._contents[file.id] = content
             return
-        (self.folder / "files").mkdir(parents=True, exist_ok=True)
+        (self.folder / "files").mkdir(mode=0o700, parents=True, exist_ok=True)
         (self.folder / "files" / file.id).write_bytes(content)
 
     def content(self, file: File) -> bytes | None:

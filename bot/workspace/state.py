@@ -1,6 +1,7 @@
 """The workspace as data: messages, views, files, what was read; all of it is saved and read back."""
 
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -141,10 +142,17 @@ def load(folder: Path | None) -> State:
 
 def save(state: State, folder: Path) -> None:
     """Writes the state to `folder`, replacing the last one whole."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     unfinished = folder / "workspace.json.new"
+    unfinished.touch(mode=0o600)
     unfinished.write_bytes(msgspec.json.encode(state))
     unfinished.replace(folder / "workspace.json")
+
+
+def forget(folder: Path) -> None:
+    """Removes what was saved in `folder`, and the files beside it."""
+    shutil.rmtree(folder / "files", ignore_errors=True)
+    (folder / "workspace.json").unlink(missing_ok=True)
 
 
 def to_json(value: Any) -> Any:
