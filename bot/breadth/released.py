@@ -19,7 +19,7 @@ DisputeWord = Literal["nearly everyone", "some", "at least"]
 
 
 class NoAnswers(Struct, frozen=True, tag="no-answers"):
-    """Nobody answered: "no answers yet"."""
+    """Nobody answered: "no answers"."""
 
 
 class TooFew(Struct, frozen=True, tag="too-few"):

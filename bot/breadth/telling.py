@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.breadth.released import Release, ReleasedRole, Shown
+from bot.breadth.released import CellPicture, Release, ReleasedRole, Shown
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability
 
 FIRST = "first"
@@ -30,7 +30,7 @@ def parts(release: Release) -> tuple[str, ...]:
     told = {
         FIRST: True,
         PICTURE: True,
-        GROUPS: any(isinstance(role.to_be, Shown) and role.to_be.groups for role in release.roles),
+        GROUPS: any(_averages(cell) for role in release.roles for cell in (role.as_is, role.to_be)),
         NUMBERS: bool(release.roles),
         **{f"{CONFLICT}{conflict.rank}": True for conflict in release.conflicts},
         OWNERS: bool(release.owners or release.today),
@@ -58,6 +58,11 @@ def work_moved(release: Release, headcounts: Mapping[str, int]) -> dict[Accounta
         name: sum(headcounts[role] * (to_be.split[at] - as_is.split[at]) for role, (as_is, to_be) in pairs) / 100
         for at, name in enumerate(ACCOUNTABILITIES)
     }
+
+
+def _averages(cell: CellPicture) -> bool:
+    """Whether any group's average is shown."""
+    return isinstance(cell, Shown) and any(picture.split is not None for picture in cell.groups)
 
 
 def _pair(role: ReleasedRole) -> tuple[Shown, Shown] | None:

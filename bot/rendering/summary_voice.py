@@ -37,8 +37,7 @@ class SummaryVoice(Struct, frozen=True):
 
     def inline(self, name: Accountability) -> str:
         """An accountability's label inside a sentence: without a bracket, or the capital it only has as a heading."""
-        label = self.term(name).partition(" (")[0]
-        return label[:1].lower() + label[1:] if label[1:].islower() else label
+        return inline(self.term(name))
 
     def meaning(self, name: Accountability) -> str:
         """An accountability's definition."""
@@ -66,6 +65,25 @@ class SummaryVoice(Struct, frozen=True):
         named = clipped(labels(self.texts).get(f"vote-{votes.named}", votes.named or ""), NAME)
         flags = {flag: int(flag in votes.flags) for flag in ("gap", "overlap")}
         return self.say("summary-votes", word=votes.word, named=named, **flags)
+
+
+def unbracketed(label: str) -> str:
+    """An accountability's label without what it adds in brackets.
+
+    >>> unbracketed("Sourcing (inbound enquiries)")
+    'Sourcing'
+    """
+    return label.partition(" (")[0]
+
+
+def inline(label: str) -> str:
+    """An accountability's label as it stands inside a sentence.
+
+    >>> inline("Sourcing (inbound enquiries)"), inline("B2B")
+    ('sourcing', 'B2B')
+    """
+    bare = unbracketed(label)
+    return bare[:1].lower() + bare[1:] if bare[1:].islower() else bare
 
 
 def headcounts(assessment: Assessment) -> dict[str, int]:

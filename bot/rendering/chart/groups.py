@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.breadth.released import CellPicture, Points, Release, ReleasedRole, Shown
+from msgspec import Struct
+
+from bot.breadth.released import Alike, CellPicture, GroupPicture, Points, Release, ReleasedRole, Shown
 from bot.questionnaire.model import ACCOUNTABILITIES, GROUPS, Group
-from bot.rendering.chart.lettering import drawable, fitted, width
+from bot.rendering.chart.lettering import abridged, drawn, fitted, width
 from bot.rendering.chart.palette import (
     ACCOUNTABILITY_COLOURS,
     DISPUTE,
@@ -18,24 +20,36 @@ from bot.rendering.chart.palette import (
     over_white,
 )
 from bot.rendering.chart.shapes import Box, Disc, Drawing, Line, Shape, Trace, to_svg
-from bot.rendering.chart.words import DEFAULT_LABELS, Labels, drawn_names
+from bot.rendering.chart.words import DEFAULT_LABELS, Labels, absence, drawn_names, told_names
+from bot.rendering.summary_voice import unbracketed
 
 WIDTH, MARGIN, TOP, FOOT, ROW = 1600, 40, 274, 128, 214
 MOST_ROLES = 6
 CELLS, CELL, COLUMN = 372, 283.5, 301.5
 """Where the cells start, how wide one is, and how far it is to the next."""
+MIDDLE = (CELLS + WIDTH - MARGIN) / 2
 PADDING, POINT = 30, 2.235
 """Within a cell: where the axis starts, and the pixels of one point."""
-RADIUS, EDGE = 11, 3
+RADIUS, EDGE, DOT = 11, 3, 4
 AS_IS, TO_BE = 46, 128
 """Where a row's two lines run, from its top."""
 TITLE = "Who sees it how"
 SUBTITLE = "Average split by group, points of customer time · groups of 3 or more people"
-FOOTER = "Wide rows need a conversation; tight rows are already agreed. Roles in the order of the summary."
+FOOTER = (
+    "Wide rows: groups differ. Tight rows: alike on average. One mark alone shows no gap. "
+    "Roles in the order of the summary."
+)
 GROUP_NAMES: Mapping[Group, str] = {"holder": "Role holders", "manager": "Managers", "colleague": "Colleagues"}
 APART = "groups 20 or more points apart"
+EARLY = "early signal: 3 or 4 answers"
 
-Averages = dict[Group, Points]
+
+class Average(Struct, frozen=True):
+    """A group's average, as it is drawn."""
+
+    group: Group
+    split: Points
+    early: bool
 
 
 def picture_b(release: Release, labels: Labels = DEFAULT_LABELS) -> str:
@@ -46,7 +60,7 @@ def picture_b(release: Release, labels: Labels = DEFAULT_LABELS) -> str:
         Box(0, 0, WIDTH, foot + FOOT, fill=WHITE),
         Line(MARGIN, 84, TITLE, 44, INK, 900),
         Line(MARGIN, 130, SUBTITLE, 29, QUIET_INK),
-        *_legend(),
+        *_legend(early=any(map(_early, roles))),
         *_heads(labels),
     ]
     for number, role in enumerate(roles):
@@ -56,27 +70,47 @@ def picture_b(release: Release, labels: Labels = DEFAULT_LABELS) -> str:
 
 
 def groups_in_words(release: Release) -> str:
-    """The groups picture for those who cannot see it: each role's to-be averages by group."""
-    return "; ".join(f"{role.name}: {_role_in_words(role)}" for role in release.roles[:MOST_ROLES])
+    """The groups picture for those who cannot see it: each role's averages by group, as is and to be."""
+    names = told_names(release)
+    return "; ".join(f"{names[role.name]}: {_role_in_words(role)}" for role in release.roles[:MOST_ROLES])
 
 
 def _role_in_words(role: ReleasedRole) -> str:
-    shown = role.to_be.groups if isinstance(role.to_be, Shown) else ()
-    told = [
-        f"{GROUP_NAMES[one.group].lower()} {'/'.join(map(str, one.split))}{' (early signal)' if one.early else ''}"
-        for one in shown
-        if one.split is not None
-    ]
-    return f"to be, {', '.join(told)}" if told else "groups too small to show"
+    as_is, to_be = _cell_in_words(role.as_is), _cell_in_words(role.to_be)
+    return as_is if as_is == to_be else f"as is: {as_is}, to be: {to_be}"
 
 
-def _averages(cell: CellPicture) -> Averages:
+def _cell_in_words(cell: CellPicture) -> str:
+    if isinstance(cell, Shown) and cell.groups:
+        return ", ".join(map(_group_in_words, cell.groups))
+    return _unmarked(cell)
+
+
+def _group_in_words(one: GroupPicture) -> str:
+    told = "/".join(map(str, one.split)) if one.split is not None else absence(Alike())
+    return f"{GROUP_NAMES[one.group].lower()} {told}{' (early signal)' if one.early else ''}"
+
+
+def _unmarked(cell: CellPicture) -> str:
+    """What a line without a mark says instead."""
+    if not isinstance(cell, Shown):
+        return absence(cell)
+    alike = ", ".join(GROUP_NAMES[one.group].lower() for one in cell.groups)
+    return f"{alike}: {absence(Alike())}" if alike else "groups too small to show"
+
+
+def _averages(cell: CellPicture) -> list[Average]:
     """The averages that are shown, in group order."""
     groups = cell.groups if isinstance(cell, Shown) else ()
-    return {picture.group: picture.split for picture in groups if picture.split is not None}
+    return [Average(one.group, one.split, one.early) for one in groups if one.split is not None]
 
 
-def _legend() -> Iterator[Shape]:
+def _early(role: ReleasedRole) -> bool:
+    """Whether any mark of a role's row comes from 3 or 4 answers."""
+    return any(average.early for cell in (role.as_is, role.to_be) for average in _averages(cell))
+
+
+def _legend(*, early: bool) -> Iterator[Shape]:
     x = MARGIN + 13.0
     for group in GROUPS:
         yield _mark(group, x, 182, QUIET_INK, QUIET_INK)
@@ -84,11 +118,16 @@ def _legend() -> Iterator[Shape]:
         x += width(GROUP_NAMES[group], 28) + 83
     yield Box(x - 11, 165, 44, 34, fill=DISPUTE_TINT, radius=8, stroke=DISPUTE, thickness=3)
     yield Line(x + 45, 192, APART, 28, INK)
+    if early:
+        x += width(APART, 28) + 95
+        yield _mark("holder", x, 182, WHITE, QUIET_INK)
+        yield Disc(x, 182, DOT, QUIET_INK, "none", 0)
+        yield Line(x + 25, 192, EARLY, 28, INK)
 
 
 def _heads(labels: Labels) -> Iterator[Shape]:
     for place, (name, colours) in enumerate(zip(ACCOUNTABILITIES, ACCOUNTABILITY_COLOURS, strict=True)):
-        x, label = CELLS + place * COLUMN, labels[name] if drawable(labels[name]) else DEFAULT_LABELS[name]
+        x, label = CELLS + place * COLUMN, drawn(unbracketed(labels[name]), DEFAULT_LABELS[name])
         yield Box(x, 228, 28, 28, fill=colours.to_be, radius=5)
         yield Line(x + 40, 253, fitted(label, CELL - 40, 31, 700), 31, INK, 700)
 
@@ -98,9 +137,8 @@ def _role(role: ReleasedRole, name: str, top: float) -> Iterator[Shape]:
     yield Box(MARGIN, top, WIDTH - 2 * MARGIN, 2, fill=RULE)
     for number, line in enumerate(_two_lines(name, CELLS - MARGIN - 80)):
         yield Line(MARGIN, top + 58 + 36 * number, line, 31, INK, 700)
-    if not as_is and not to_be:
-        middle = (CELLS + WIDTH - MARGIN) / 2
-        yield Line(middle, top + ROW / 2 + 10, "groups too small to show", 28, QUIET_INK, anchor="middle")
+    if not as_is and not to_be and _unmarked(role.as_is) == _unmarked(role.to_be):
+        yield Line(MIDDLE, top + ROW / 2 + 10, _unmarked(role.to_be), 28, QUIET_INK, anchor="middle")
         return
     yield Line(CELLS - 14, top + AS_IS + 10, "as is", 27, QUIET_INK, anchor="end")
     yield Line(CELLS - 14, top + TO_BE + 10, "to be", 27, INK, 700, "end")
@@ -108,10 +146,21 @@ def _role(role: ReleasedRole, name: str, top: float) -> Iterator[Shape]:
     for place, (accountability, colours) in enumerate(zip(ACCOUNTABILITIES, ACCOUNTABILITY_COLOURS, strict=True)):
         x = CELLS + place * COLUMN
         yield from _cell(x, top, apart.get(accountability))
-        yield from _marks({group: split[place] for group, split in as_is.items()}, x, top + AS_IS, colours, WHITE)
-        yield from _marks(
-            {group: split[place] for group, split in to_be.items()}, x, top + TO_BE, colours, colours.to_be
+        hollow, filled = (
+            {one: x + PADDING + POINT * one.split[place] for one in averages} for averages in (as_is, to_be)
         )
+        yield from _marks(hollow, top + AS_IS, colours, fill=WHITE, dot=colours.edge)
+        yield from _marks(filled, top + TO_BE, colours, fill=colours.to_be, dot=colours.ink)
+    for averages, cell, y in ((as_is, role.as_is, top + AS_IS), (to_be, role.to_be, top + TO_BE)):
+        if not averages:
+            yield from _reason(_unmarked(cell), y)
+
+
+def _reason(words: str, y: float) -> Iterator[Shape]:
+    """Why a line has no mark, across its cells."""
+    half = width(words, 27) / 2 + 16
+    yield Box(MIDDLE - half, y - 21, 2 * half, 42, fill=WHITE, radius=8)
+    yield Line(MIDDLE, y + 10, words, 27, QUIET_INK, anchor="middle")
 
 
 def _cell(x: float, top: float, apart: int | None) -> Iterator[Shape]:
@@ -123,17 +172,19 @@ def _cell(x: float, top: float, apart: int | None) -> Iterator[Shape]:
         yield Line(x + CELL - 16, top + 188, f"{apart} apart", 27, DISPUTE, 700, "end")
 
 
-def _marks(points: Mapping[Group, int], x: float, y: float, colours: Colours, fill: str) -> Iterator[Shape]:
+def _marks(places: Mapping[Average, float], y: float, colours: Colours, *, fill: str, dot: str) -> Iterator[Shape]:
     """A mark a group on one line, joined by a band; marks that would overlap go one below the other."""
-    places = {group: x + PADDING + POINT * share for group, share in points.items()}
     if places:
         left, right = min(places.values()), max(places.values())
         yield Box(left, y - 3, right - left, 6, fill=over_white(colours.to_be, 0.5))
     levels: list[float] = []
-    for group in sorted(places, key=places.__getitem__):
-        level = next((n for n, end in enumerate(levels) if places[group] - end >= 2 * RADIUS), len(levels))
-        levels[level : level + 1] = [places[group]]
-        yield _mark(group, places[group], y + 19 * level, fill, colours.edge)
+    for average in sorted(places, key=places.__getitem__):
+        x = places[average]
+        level = next((n for n, end in enumerate(levels) if x - end >= 2 * RADIUS), len(levels))
+        levels[level : level + 1] = [x]
+        yield _mark(average.group, x, y + 19 * level, fill, colours.edge)
+        if average.early:
+            yield Disc(x, y + 19 * level, DOT, dot, "none", 0)
 
 
 def _mark(group: Group, x: float, y: float, fill: str, edge: str) -> Shape:
@@ -164,5 +215,5 @@ def _two_lines(name: str, most: float) -> Sequence[str]:
     words = name.split()
     fits = [n for n in range(1, len(words)) if width(" ".join(words[:n]), 31, 700) <= most]
     if not fits:
-        return [fitted(name, most, 31, 700)]
-    return [" ".join(words[: fits[-1]]), fitted(" ".join(words[fits[-1] :]), most, 31, 700)]
+        return [abridged(name, most, 31, 700)]
+    return [" ".join(words[: fits[-1]]), abridged(" ".join(words[fits[-1] :]), most, 31, 700)]

@@ -1,5 +1,6 @@
 """How wide a text is in Lato, from the font's own metrics, and whether Lato has its letters."""
 
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -40,6 +41,19 @@ def fitted(text: str, most: float, size: float, weight: Weight = 400) -> str:
     return text[:end].rstrip() + ELLIPSIS
 
 
+def abridged(text: str, most: float, size: float, weight: Weight = 400) -> str:
+    """The text, its middle left out where it is wider than `most` pixels: what tells long names apart is at their end.
+
+    >>> abridged("Customer success manager", 200, 28)
+    'Custom…anager'
+    """
+    kept, cut = len(text), text
+    while kept and width(cut, size, weight) > most:
+        kept -= 1
+        cut = text[: kept - kept // 2].rstrip() + ELLIPSIS + text[len(text) - kept // 2 :].lstrip()
+    return cut
+
+
 def drawable(text: str) -> bool:
     """Whether Lato has every letter of a text.
 
@@ -48,6 +62,16 @@ def drawable(text: str) -> bool:
     """
     advances, _ = _advances(400)
     return all(ord(mark) in advances for mark in text)
+
+
+def drawn(text: str, otherwise: str) -> str:
+    """The text as a picture has it, without marks that show nothing; `otherwise` where Lato lacks one of its letters.
+
+    >>> drawn(chr(0x200E) + "Außendienst", "Role 1"), drawn("営業", "Role 2")
+    ('Außendienst', 'Role 2')
+    """
+    seen = "".join(mark for mark in text if unicodedata.category(mark) != "Cf")
+    return seen if seen and drawable(seen) else otherwise
 
 
 @lru_cache

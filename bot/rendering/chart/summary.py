@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from bot.breadth.released import CellPicture, Release, ReleasedRole, Shown
 from bot.questionnaire.model import ACCOUNTABILITIES
-from bot.rendering.chart.lettering import Weight, drawable, fitted, width
+from bot.rendering.chart.lettering import Weight, abridged, drawn, fitted, width
 from bot.rendering.chart.palette import (
     ACCOUNTABILITY_COLOURS,
     BRACKET,
@@ -24,6 +24,7 @@ from bot.rendering.chart.words import (
     Status,
     absence,
     alt_text,
+    as_is_early,
     drawn_names,
     finding,
     status,
@@ -37,7 +38,9 @@ BARS, POINT = 150, 10.1
 MOST_ROOMY = 6
 """Up to this many roles the rows are roomy."""
 LEAST_NUMBERED = 5
-FOOTER = "Outlined = where the views on the to-be differ most. Order: most contested first."
+OUTLINE = "Outlined = where the views on the to-be differ most. "
+FOOTER = "Order: most contested first."
+EARLY = "as is: early signal"
 
 
 class Row(Struct, frozen=True):
@@ -68,7 +71,8 @@ def picture_a(release: Release, labels: Labels = DEFAULT_LABELS) -> str:
     ]
     for number, role in enumerate(release.roles):
         shapes += _role(role, names[role.name], row, TOP + number * row.height)
-    shapes += [_rule(foot), Line(MARGIN, foot + 50, FOOTER, 25, QUIET_INK)]
+    footer = f"{OUTLINE if any(map(_outlined, release.roles)) else ''}{FOOTER}"
+    shapes += [_rule(foot), Line(MARGIN, foot + 50, footer, 25, QUIET_INK)]
     return to_svg(Drawing(WIDTH, foot + FOOT, finding(release), alt_text(release, labels), shapes))
 
 
@@ -78,7 +82,7 @@ def _rule(y: float) -> Box:
 
 def _legend(labels: Labels) -> Iterator[Shape]:
     """A swatch and a name for each accountability, the two pairs bracketed."""
-    names = [labels[name] if drawable(labels[name]) else DEFAULT_LABELS[name] for name in ACCOUNTABILITIES]
+    names = [drawn(labels[name], DEFAULT_LABELS[name]) for name in ACCOUNTABILITIES]
     gap, swatch = 46, 40
     room = RIGHT - MARGIN - 4 * swatch - 3 * gap
     if sum(width(name, 28) for name in names) > room:
@@ -98,7 +102,10 @@ def _role(role: ReleasedRole, name: str, row: Row, top: float) -> Iterator[Shape
     told = status(role)
     left, head = _status(told, top + row.head - 1)
     yield _rule(top)
-    yield Line(MARGIN, top + row.head, fitted(name, left - MARGIN - 24, 34, 700), 34, INK, 700)
+    if as_is_early(role):
+        yield Line(left - 24, top + row.head - 1, EARLY, 24, QUIET_INK, anchor="end")
+        left -= 24 + width(EARLY, 24)
+    yield Line(MARGIN, top + row.head, abridged(name, left - MARGIN - 24, 34, 700), 34, INK, 700)
     yield from head
     if told.state != "unknown" or isinstance(role.as_is, Shown):
         yield from _bars(role, row, top + row.bars)
@@ -138,9 +145,17 @@ def _bars(role: ReleasedRole, row: Row, top: float) -> Iterator[Shape]:
     thick = [(colours.to_be, colours.ink) for colours in ACCOUNTABILITY_COLOURS]
     yield from _bar(role.as_is, top, row.as_is, thin, size=25, weight=400)
     yield from _bar(role.to_be, below, row.to_be, thick, size=30, weight=700)
-    if isinstance(role.to_be, Shown) and role.to_be.most_apart:
-        left, right = _spans(role.to_be)[ACCOUNTABILITIES.index(role.to_be.most_apart)]
+    outlined = _outlined(role)
+    if outlined is not None:
+        left, right = outlined
         yield Box(left - 1, below - 4, right - left + 4, row.to_be + 8, radius=4, stroke=DISPUTE, thickness=5)
+
+
+def _outlined(role: ReleasedRole) -> tuple[float, float] | None:
+    """Where the segment starts and ends that has the outline; None where none has."""
+    if not isinstance(role.to_be, Shown) or role.to_be.most_apart is None:
+        return None
+    return _spans(role.to_be)[ACCOUNTABILITIES.index(role.to_be.most_apart)]
 
 
 def _bar(

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from bot.breadth.released import Alike, CellPicture, NoAnswers, Release, ReleasedRole, Shown, TooFew
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability
-from bot.rendering.chart.lettering import drawable
+from bot.rendering.chart.lettering import drawn
+from bot.rendering.summary_voice import inline
 
 Labels = Mapping[Accountability, str]
 State = Literal["contested", "mixed", "agreed", "unknown"]
@@ -62,7 +63,7 @@ def absence(cell: NoAnswers | TooFew | Alike) -> str:
     """What stands in place of a bar."""
     match cell:
         case NoAnswers():
-            return "no answers yet"
+            return "no answers"
         case TooFew():
             return f"shown from {cell.floor} answers"
         case Alike():
@@ -92,14 +93,20 @@ def subtitle(release: Release) -> str:
 
 
 def drawn_names(release: Release) -> dict[str, str]:
-    """How each role is called in the pictures: by its number where Lato cannot write its name.
+    """How each role is called in the pictures: by its number where Lato cannot write its name."""
+    return {role.name: drawn(role.name, f"Role {number}") for number, role in enumerate(release.roles, 1)}
 
-    A text beside the picture then has to give the key.
-    """
-    return {
-        role.name: role.name if drawable(role.name) else f"Role {number}"
-        for number, role in enumerate(release.roles, 1)
-    }
+
+def key(release: Release) -> dict[str, str]:
+    """The name of each role that the pictures call by its number, by what they call it."""
+    called = {role.name: f"Role {number}" for number, role in enumerate(release.roles, 1)}
+    return {drawn: name for name, drawn in drawn_names(release).items() if drawn == called[name] != name}
+
+
+def told_names(release: Release) -> dict[str, str]:
+    """How each role is called in words beside a picture: its name, after what the picture calls it instead."""
+    numbered = {name: f"{number} = {name}" for number, name in key(release).items()}
+    return {role.name: numbered.get(role.name, role.name) for role in release.roles}
 
 
 def alt_text(release: Release, labels: Labels = DEFAULT_LABELS, most: int = ALT_TEXT) -> str:
@@ -107,10 +114,11 @@ def alt_text(release: Release, labels: Labels = DEFAULT_LABELS, most: int = ALT_
 
     Where there is not room for everything agreed roles are shortened first, then the last roles left out.
     """
-    clauses = [clause(role, labels) for role in release.roles]
+    names = told_names(release)
+    clauses = [f"{names[role.name]}: {clause(role, labels)}" for role in release.roles]
     if len(_joined(release, clauses)) > most * 0.95:
         clauses = [
-            _short(role) if status(role).state == "agreed" else told
+            f"{names[role.name]}: {status(role).text.lower()}" if status(role).state == "agreed" else told
             for role, told in zip(release.roles, clauses, strict=True)
         ]
     while clauses and len(_joined(release, clauses)) > most:
@@ -120,21 +128,23 @@ def alt_text(release: Release, labels: Labels = DEFAULT_LABELS, most: int = ALT_
 
 def clause(role: ReleasedRole, labels: Labels) -> str:
     """One role in words: its splits in canonical order, its status, and where views differ most."""
-    told = [f"as is {_cell(role.as_is)}", f"to be {_cell(role.to_be)}"]
+    early = " (early signal)" if as_is_early(role) else ""
+    told = [f"as is {_cell(role.as_is)}{early}", f"to be {_cell(role.to_be)}"]
     if isinstance(role.to_be, Shown):
         told.append(role.to_be.disagreement)
         told += ["early signal"] if role.to_be.early else []
         told += [f"{role.to_be.disagreement_points} points apart"] if role.to_be.disagreement_points else []
-        told += [f"most on {labels[role.to_be.most_apart].lower()}"] if role.to_be.most_apart else []
-    return f"{role.name}: {', '.join(told)}"
+        told += [f"most on {inline(labels[role.to_be.most_apart])}"] if role.to_be.most_apart else []
+    return ", ".join(told)
+
+
+def as_is_early(role: ReleasedRole) -> bool:
+    """Whether the picture of a role as it is comes from 3 or 4 answers; the status tells it of the to-be."""
+    return isinstance(role.as_is, Shown) and role.as_is.early
 
 
 def _cell(cell: CellPicture) -> str:
     return "/".join(map(str, cell.split)) if isinstance(cell, Shown) else absence(cell)
-
-
-def _short(role: ReleasedRole) -> str:
-    return f"{role.name}: {status(role).text.lower()}"
 
 
 def _joined(release: Release, clauses: list[str]) -> str:

@@ -12,11 +12,12 @@ from msgspec.structs import replace
 
 from bot.breadth.released import Alike, GroupPicture, NoAnswers, ReleasedRole, TooFew
 from bot.rendering.chart.groups import groups_in_words, picture_b
-from bot.rendering.chart.lettering import FONTS, drawable, fitted, width
+from bot.rendering.chart.lettering import FONTS, abridged, drawable, fitted, width
 from bot.rendering.chart.png import to_png
 from bot.rendering.chart.summary import picture_a
-from bot.rendering.chart.words import alt_text, drawn_names, finding, status
+from bot.rendering.chart.words import alt_text, drawn_names, finding, key, status
 from tests.rendering.chart.releases import ROLES, a_release, shown
+from tests.rendering.desk import shipped
 
 GOLDEN = Path(__file__).with_name("golden")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -26,6 +27,7 @@ LONG = {
     "hunting": "Hunting for firms we want",
     "sourcing": "Sourcing (inbound enquiries)",
 }
+SHIPPED = {name: term.label for name, term in shipped().wording.terms.items()}
 DISPUTE = "#8A1C5C"
 
 
@@ -59,9 +61,9 @@ def pixels(png):
     ("name", "draw"),
     [
         ("summary-3-roles", lambda: picture_a(a_release(3, answered=3, invited=3))),
-        ("summary-6-roles", lambda: picture_a(a_release(6))),
+        ("summary-6-roles", lambda: picture_a(a_release(6), SHIPPED)),
         ("summary-10-roles", lambda: picture_a(a_release(10, answered=40, invited=40), LONG)),
-        ("groups-6-roles", lambda: picture_b(a_release(6))),
+        ("groups-6-roles", lambda: picture_b(a_release(6), SHIPPED)),
     ],
 )
 def test_the_drawing_is_stable(name, draw):
@@ -186,7 +188,7 @@ def test_names_keep_clear_of_the_status():
     svg = picture_a(one(long))
     name = next(line for line in parts(svg, "text") if line.text.startswith("WW"))
     pill = next(box for box in parts(svg, "rect") if box.get("height") == "44")
-    assert name.text.endswith("…")
+    assert name.text.strip("W") == "…"
     assert 40 + width(name.text, 34, 700) < float(pill.get("x"))
 
 
@@ -243,15 +245,114 @@ def test_no_group_to_show():
 
 
 def test_a_group_of_few_is_an_early_signal_in_words():
-    """The words of picture B mark a group of 3 or 4, as the drawing cannot."""
+    """The words of picture B mark a group of 3 or 4."""
     groups = (
         GroupPicture("holder", (20, 60, 20, 0), early=False),
         GroupPicture("manager", (40, 40, 20, 0), early=True),
     )
     role = ReleasedRole("Account manager", NoAnswers(), shown((30, 50, 20, 0), groups=groups), None)
     assert groups_in_words(one(role)) == (
-        "Account manager: to be, role holders 20/60/20/0, managers 40/40/20/0 (early signal)"
+        "Account manager: as is: no answers, to be: role holders 20/60/20/0, managers 40/40/20/0 (early signal)"
     )
+
+
+def test_a_group_of_few_is_marked():
+    """A mark from 3 or 4 answers has a dot in it, and only where there is one does the legend say so."""
+    groups = (
+        GroupPicture("holder", (20, 60, 20, 0), early=True),
+        GroupPicture("manager", (40, 40, 20, 0), early=False),
+    )
+    role = replace(ROLES[0], as_is=shown((30, 50, 20, 0), groups=groups), to_be=TooFew(3))
+    svg = picture_b(one(role))
+    assert len([disc for disc in parts(svg, "circle") if disc.get("r") == "4"]) == 1 + 4
+    assert "early signal: 3 or 4 answers" in texts(svg)
+    assert "early signal: 3 or 4 answers" not in texts(picture_b(one(ROLES[0])))
+
+
+def test_both_moments_are_in_the_words():
+    """What is drawn of today is told too, and a group that is all alike in words."""
+    today = (GroupPicture("holder", (20, 60, 20, 0), early=False), GroupPicture("manager", None, early=False))
+    role = ReleasedRole("Account manager", shown((30, 50, 20, 0), groups=today), shown((20, 60, 20, 0)), None)
+    assert groups_in_words(one(role)) == (
+        "Account manager: as is: role holders 20/60/20/0, managers nearly everyone sees it alike, "
+        "to be: groups too small to show"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        (shown((50, 50, 0, 0)), "groups too small to show"),
+        (NoAnswers(), "no answers"),
+        (Alike(), "nearly everyone sees it alike"),
+        (
+            shown((50, 50, 0, 0), groups=(GroupPicture("manager", None, early=False),)),
+            "managers: nearly everyone sees it alike",
+        ),
+    ],
+)
+def test_an_empty_line_says_why(cell, reason):
+    """A line without a mark beside one that has some says why it is empty."""
+    assert texts(picture_b(one(replace(ROLES[0], as_is=cell)))).count(reason) == 1
+    assert texts(picture_b(one(replace(ROLES[0], to_be=cell)))).count(reason) == 1
+    assert reason not in texts(picture_b(one(ROLES[0])))
+
+
+def test_the_groups_footer_claims_no_agreement():
+    """A row of one group is tight without anybody having agreed; the line below the rows says so and fits."""
+    footer = texts(picture_b(one(ROLES[0])))[-1]
+    assert "agreed" not in footer
+    assert "One mark alone shows no gap." in footer
+    assert 40 + width(footer, 27) <= 1560
+
+
+def test_a_label_stands_without_its_bracket_over_the_groups():
+    """The shipped label of sourcing is not cut."""
+    assert "Sourcing" in texts(picture_b(one(ROLES[0]), SHIPPED))
+
+
+def test_labels_keep_their_capitals_in_words():
+    """A firm's label is no lower-case word because it stands in a sentence."""
+    assert alt_text(one(ROLES[0]), {**SHIPPED, "hunting": "B2B"}).endswith("most on B2B")
+
+
+def test_as_is_can_be_an_early_signal_alone():
+    """An early as-is beside a full to-be is tagged in the drawing and in the words."""
+    role = replace(ROLES[0], as_is=shown((35, 40, 20, 5), early=True))
+    assert "as is: early signal" in texts(picture_a(one(role)))
+    assert "as is 35/40/20/5 (early signal), to be 20/50/20/10, contested" in alt_text(one(role))
+    assert "as is: early signal" not in texts(picture_a(one(ROLES[0])))
+
+
+def test_long_names_can_be_told_apart():
+    """Names with a common beginning keep their ends, beside a pill as in the two lines of the groups."""
+    names = [f"Key account director for international retail chains {number}" for number in range(10)]
+    roles = tuple(replace(ROLES[0], name=name) for name in names)
+    for draw, most in ((picture_a, 10), (picture_b, 6)):
+        told = texts(draw(replace(a_release(), roles=roles)))
+        assert len({text for text in told if text.endswith(tuple(f"chains {at}" for at in range(10)))}) == most
+
+
+def test_the_outline_is_explained_where_there_is_one():
+    """Without an outline the footer is about the order alone."""
+    assert texts(picture_a(one(ROLES[0])))[-1].startswith("Outlined = ")
+    assert texts(picture_a(one(ROLES[3])))[-1] == "Order: most contested first."
+
+
+def test_a_mark_that_shows_nothing_is_no_letter():
+    """A direction mark in a name does not make it a number."""
+    marked = one(replace(ROLES[0], name="\u200eAccount manager\u200f"))
+    assert list(drawn_names(marked).values()) == ["Account manager"]
+    assert "Account manager" in texts(picture_a(marked))
+    assert key(marked) == {}
+
+
+def test_a_number_has_its_key():
+    """Where the pictures say a role's number, the words beside them say whose it is."""
+    role = replace(ROLES[0], name="営業")
+    assert key(one(role)) == {"Role 1": "営業"}
+    assert "Role 1 = 営業: as is" in alt_text(one(role))
+    assert groups_in_words(one(role)).startswith("Role 1 = 営業: as is")
 
 
 def test_the_picture_in_words():
@@ -280,4 +381,6 @@ def test_cut_texts_are_as_long_as_they_can_be():
     assert width(fitted("Customer success manager", 200, 28), 28) <= 200
     assert fitted("Account", 500, 28) == "Account"
     assert fitted("Account", 1, 28) == "…"
+    assert width(abridged("Customer success manager", 200, 28), 28) <= 200
+    assert abridged("Account", 1, 28) == "…"
     assert drawable("Žluťoučký Ωмега")
