@@ -12,7 +12,7 @@ from bot.rendering.ids import Action, Address, encode
 from bot.rendering.summary_conflict import conflict_paragraphs
 from bot.rendering.summary_first import first_lines
 from bot.rendering.summary_table import preformatted, rows, table
-from bot.rendering.summary_thread import definitions, method, orphaned, owners, verbatims
+from bot.rendering.summary_thread import definitions, method, numbers, orphaned, owners, verbatims
 from bot.rendering.summary_voice import SummaryVoice
 from bot.rendering.voice import NAME
 
@@ -39,17 +39,15 @@ def part_message(
 ) -> Message:
     """The message of one part; `picture` is the uploaded file it shows, `plain` leaves out what Slack may refuse."""
     voice = SummaryVoice(texts, assessment)
-    shown = [_image(voice, release, part, picture)] if picture and not plain else []
     match part:
         case telling.FIRST:
+            shown = _shown(voice, release, part, "" if plain else picture)
             return Message(_notification(voice, release), [section("\n".join(first_lines(voice, release))), *shown])
         case telling.PICTURE | telling.GROUPS:
-            said = [*_lead(voice, part), *(() if shown else (section(_in_words(voice, release, part)),))]
-            return Message(_notification(voice, release), [*said, *shown])
+            return _pictured(voice, release, part, "" if plain else picture)
         case telling.NUMBERS:
-            told = rows(voice, release)
-            numbers = preformatted(told) if plain else table(told)
-            return Message(_notification(voice, release), [section(voice.say("summary-numbers")), *numbers])
+            told, lead = rows(voice, release), numbers(voice, release)
+            return Message(_heading(lead), [section(lead), *(preformatted(told) if plain else table(told))])
         case _:
             return _worded(voice, release, part)
 
@@ -93,8 +91,12 @@ def _worded(voice: SummaryVoice, release: Release, part: str) -> Message:
         paragraphs = conflict_paragraphs(voice, release, conflict)
     else:
         paragraphs = PARTS[part](voice, release)
-    heading = paragraphs[0].partition("\n")[0].replace("*", "")
-    return Message(heading, [section(paragraph) for paragraph in paragraphs])
+    return Message(_heading(paragraphs[0]), [section(paragraph) for paragraph in paragraphs])
+
+
+def _heading(paragraph: str) -> str:
+    """The bold first line of a paragraph, for a place without markup."""
+    return paragraph.partition("\n")[0].removeprefix("*").removesuffix("*")
 
 
 def _notification(voice: SummaryVoice, release: Release) -> str:
@@ -102,17 +104,20 @@ def _notification(voice: SummaryVoice, release: Release) -> str:
     return voice.say("summary-notification", assessment=name, answered=release.answered, invited=release.invited)
 
 
-def _lead(voice: SummaryVoice, part: str) -> tuple[Json, ...]:
-    return (section(voice.say("summary-groups")),) if part == telling.GROUPS else ()
+def _pictured(voice: SummaryVoice, release: Release, part: str, picture: str) -> Message:
+    """A picture below the first message, or its words where it has no file."""
+    lead = voice.say("summary-groups") if part == telling.GROUPS else ""
+    words = voice.say("summary-quoted", text=picture_in_words(voice, release, part))
+    shown = _shown(voice, release, part, picture) or [section(words)]
+    return Message(_heading(lead) or words.partition(".")[0], [*([section(lead)] if lead else []), *shown])
 
 
-def _image(voice: SummaryVoice, release: Release, part: str, picture: str) -> Json:
+def _shown(voice: SummaryVoice, release: Release, part: str, picture: str) -> list[Json]:
+    """The block of an uploaded picture; nothing without one."""
+    if not picture:
+        return []
     alt = clipped(picture_in_words(voice, release, part), ALT)
-    return {"type": "image", "slack_file": {"id": picture}, "alt_text": alt}
-
-
-def _in_words(voice: SummaryVoice, release: Release, part: str) -> str:
-    return voice.say("summary-quoted", text=picture_in_words(voice, release, part))
+    return [{"type": "image", "slack_file": {"id": picture}, "alt_text": alt}]
 
 
 def picture_in_words(voice: SummaryVoice, release: Release, part: str) -> str:

@@ -6,8 +6,8 @@ from bot.breadth.released import CellPicture, Conflict, Points, Release, Release
 from bot.prompts.texts import Markup
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability
 from bot.rendering.blocks import clipped
-from bot.rendering.summary_first import told
-from bot.rendering.summary_voice import SummaryVoice, capital, joined
+from bot.rendering.summary_first import surety, told
+from bot.rendering.summary_voice import SummaryVoice, capital, joined, small
 from bot.rendering.voice import NAME
 
 
@@ -17,7 +17,7 @@ def conflict_paragraphs(voice: SummaryVoice, release: Release, conflict: Conflic
     heading = f"*{conflict.rank}  {voice.say('summary-conflict', **values)}*"
     first, last = conflict.range
     evidence = [
-        voice.say("conflict-evidence", evidence=conflict.evidence or ""),
+        voice.say("conflict-evidence", evidence=surety(release, conflict)),
         Markup(voice.say("conflict-place", rank=conflict.rank, first=first, last=last) + "."),
     ]
     question = voice.say("conflict-question", **values)
@@ -31,9 +31,9 @@ def situations(voice: SummaryVoice, release: Release, name: Accountability) -> I
         words = voice.assessment.fielding.questionnaire.wording.questions[question.id].rows
         for row in question.rows:
             if question.tags.get(row) == name and row in release.today:
-                situation = clipped(words.get(row, row), 2 * NAME)
+                situation = small(clipped(words.get(row, row), 2 * NAME))
                 votes = voice.votes(release.today[row])
-                yield voice.say("summary-today", situation=situation[:1].lower() + situation[1:], votes=votes)
+                yield voice.say("summary-today", situation=situation, votes=votes)
 
 
 def _seen(voice: SummaryVoice, release: Release, conflict: Conflict) -> Iterator[str]:
@@ -42,13 +42,10 @@ def _seen(voice: SummaryVoice, release: Release, conflict: Conflict) -> Iterator
         yield from map(capital, situations(voice, release, name))
         return
     role = next(role for role in release.roles if role.name == conflict.of)
-    cell = role.to_be if conflict.kind == "future" else role.as_is
+    moment, cell = ("to-be", role.to_be) if conflict.kind == "future" else ("as-is", role.as_is)
     yield from _splits(voice, role)
     if isinstance(cell, Shown):
-        yield from _camps(voice, cell)
-        yield from _groups(voice, cell)
-        yield from (voice.say("conflict-all-four") for _ in range(cell.all_four))
-        yield from (voice.say("conflict-leans") for _ in range(cell.leans))
+        yield from _picture(voice, cell, voice.label(f"seen-{moment}"))
     if role.change is not None and conflict.kind == "future":
         yield voice.say(
             "conflict-change", points=role.change.points or 0, band=role.change.band, early=int(role.change.early)
@@ -62,21 +59,27 @@ def _splits(voice: SummaryVoice, role: ReleasedRole) -> Iterator[str]:
         yield voice.say("conflict-splits", as_is=as_is, to_be=to_be, order=order)
 
 
-def _camps(voice: SummaryVoice, cell: Shown) -> Iterator[str]:
+def _picture(voice: SummaryVoice, cell: Shown, moment: str) -> Iterator[str]:
+    """What is behind a role's average at one moment, a line each."""
     if cell.camps is not None:
         larger, smaller = map(points, cell.camps)
-        yield voice.say("conflict-camps", larger=larger, smaller=smaller)
+        yield voice.say("conflict-camps", moment=moment, larger=larger, smaller=smaller)
+    if cell.groups:
+        yield voice.say("conflict-groups", moment=moment, groups=_groups(voice, cell))
+    if cell.all_four:
+        yield voice.say("conflict-all-four", moment=moment)
+    if cell.leans:
+        yield voice.say("conflict-leans", moment=moment)
 
 
-def _groups(voice: SummaryVoice, cell: Shown) -> Iterator[str]:
+def _groups(voice: SummaryVoice, cell: Shown) -> Markup:
     pictures = [
         f"{voice.group(group.group)} {points(group.split)}{_early(voice, early=group.early)}"
         if group.split is not None
         else voice.say("conflict-alike", group=voice.group(group.group))
         for group in cell.groups
     ]
-    if pictures:
-        yield voice.say("conflict-groups", groups=capital("; ".join(pictures)))
+    return Markup("; ".join(pictures))
 
 
 def points(split: Points) -> str:

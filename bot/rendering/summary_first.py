@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.breadth.released import Alike, Conflict, Dispute, NoAnswers, Release, ReleasedRole, TooFew
+from bot.breadth.released import Alike, Conflict, Dispute, NoAnswers, Release, ReleasedRole, Shown, TooFew
 from bot.breadth.tension import Axis
 from bot.prompts.texts import Markup
 from bot.questionnaire.model import Accountability
@@ -63,13 +63,25 @@ def told(voice: SummaryVoice, release: Release, conflict: Conflict) -> dict[str,
 def conflict_line(voice: SummaryVoice, release: Release, conflict: Conflict) -> Markup:
     """A conflict in one line, with how sure it is."""
     line = voice.say("summary-conflict", **told(voice, release, conflict))
-    return Markup(f"{line}  ·  _{conflict.evidence}_") if conflict.evidence else line
+    sure = surety(release, conflict)
+    return Markup(f"{line}  ·  _{sure}_") if sure else line
 
 
-def dispute_line(voice: SummaryVoice, release: Release, name: Accountability, dispute: Dispute) -> Markup:
+def surety(release: Release, conflict: Conflict) -> str:
+    """How sure a conflict is, in a word: its tag, but of a gap that could be chance only that; "" without one."""
+    gaps = (
+        gap
+        for role in release.roles
+        if role.name == conflict.of and isinstance(role.as_is, Shown)
+        for gap in role.as_is.gaps
+    )
+    labels = {gap.label for gap in gaps if conflict.kind == "gap" and gap.groups == conflict.groups}
+    return "could be chance" if "notable, could be chance" in labels else conflict.evidence or ""
+
+
+def dispute_line(voice: SummaryVoice, name: Accountability, dispute: Dispute) -> Markup:
     """How many use a word differently."""
-    values = {"word": dispute.word, "count": dispute.count, "term": voice.inline(name), "answered": release.answered}
-    return voice.say("summary-dispute", **values)
+    return voice.say("summary-dispute", word=dispute.word, count=dispute.count, term=voice.inline(name))
 
 
 def _between(voice: SummaryVoice, conflict: Conflict) -> tuple[str, str]:
@@ -81,9 +93,14 @@ def _between(voice: SummaryVoice, conflict: Conflict) -> tuple[str, str]:
 
 
 def _meaning(voice: SummaryVoice, release: Release) -> Iterator[str]:
-    disputes = [dispute_line(voice, release, name, dispute) for name, dispute in release.disputes.items()]
-    if disputes:
-        yield voice.say("summary-meaning", disputes=joined(disputes, ". "))
+    disputes = [dispute_line(voice, name, dispute) for name, dispute in release.disputes.items()]
+    for told in range(len(disputes), 0, -1):
+        left = len(disputes) - told
+        rest = [voice.say("summary-more", count=left)] if left else []
+        line = voice.say("summary-meaning", disputes=joined([*disputes[:told], *rest], ". "))
+        if len(line) <= LINE or told == 1:
+            yield line
+            return
 
 
 def _conflicts(voice: SummaryVoice, release: Release) -> Iterator[str]:

@@ -57,6 +57,12 @@ def _cells(voice: SummaryVoice, cell: CellPicture) -> Iterator[str]:
 
 
 def _tension(voice: SummaryVoice, shown: Shown) -> str:
+    """The strongest tension, and the pairs that have no time in them."""
+    without = [voice.label(f"no-time-{axis}") for axis in AXES if shown.no_time_with(axis)]
+    return "; ".join([_strongest(voice, shown), *without])
+
+
+def _strongest(voice: SummaryVoice, shown: Shown) -> str:
     if shown.headline is not None:
         points = f", {shown.headline_points}" if shown.headline_points else ""
         return f"{shown.tension[shown.headline]}{points}: {' / '.join(voice.sides(shown.headline))}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.breadth.released import Release, ReleasedVotes
+from bot.breadth.released import Release, ReleasedVotes, Shown
 from bot.breadth.split import half_up
 from bot.breadth.telling import both_shown, work_moved
 from bot.prompts.texts import Markup
@@ -17,6 +17,26 @@ QUOTE = 400
 MOST_QUOTED = 8_000
 """Characters of verbatims in one message; Slack takes some 12,000 in all."""
 PARAGRAPH = 2_900
+
+
+def numbers(voice: SummaryVoice, release: Release) -> str:
+    """What stands above the table: what its numbers are, whose numbers the pictures have, which averages lean."""
+    # The drawing measures its letters with a font package, which is not for a bot that is starting.
+    from bot.rendering.chart.words import key
+
+    lines = [voice.say("summary-numbers")]
+    numbered = [f"{number} = {voice.what(name)}" for number, name in key(release).items()]
+    if numbered:
+        lines.append(voice.say("summary-key", key=", ".join(numbered)))
+    leaning = [
+        f"{voice.what(role.name)} ({voice.label(moment)})"
+        for role in release.roles
+        for moment, cell in (("as-is", role.as_is), ("to-be", role.to_be))
+        if isinstance(cell, Shown) and cell.leans
+    ]
+    if leaning:
+        lines.append(voice.say("summary-leans", roles=", ".join(leaning)))
+    return joined(lines, "\n")
 
 
 def owners(voice: SummaryVoice, release: Release) -> list[str]:
@@ -37,16 +57,16 @@ def orphaned(voice: SummaryVoice, release: Release) -> list[str]:
         whole = half_up(abs(people))
         way = "same" if not whole else "more" if people > 0 else "less"
         lines.append(voice.say("summary-orphan", way=way, term=voice.term(name), people=whole))
-    counted = {"roles": len(both_shown(release)), "scope": len(release.roles)}
+    pairs = both_shown(release).values()
+    early = sum(as_is.early or to_be.early for as_is, to_be in pairs)
+    counted = {"roles": len(pairs), "scope": len(release.roles), "early": early}
     return [voice.say("summary-orphaned", lines=joined(lines, "\n"), **counted)]
 
 
 def definitions(voice: SummaryVoice, release: Release) -> list[str]:
     """The words that are used differently, and what they mean here."""
     lines = [
-        voice.say(
-            "summary-definition", dispute=dispute_line(voice, release, name, dispute), definition=voice.meaning(name)
-        )
+        voice.say("summary-definition", dispute=dispute_line(voice, name, dispute), definition=voice.meaning(name))
         for name, dispute in release.disputes.items()
     ]
     return [voice.say("summary-definitions"), *lines, voice.say("summary-definitions-question")]

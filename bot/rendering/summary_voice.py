@@ -100,6 +100,15 @@ def capital(text: str) -> Markup:
     return Markup(text[:1].upper() + text[1:])
 
 
+def small(text: str) -> str:
+    """A sentence's first letter made small, unless it begins a word of capitals or numerals.
+
+    >>> small("A firm sends an enquiry"), small("B2B orders")
+    ('a firm sends an enquiry', 'B2B orders')
+    """
+    return text if text[1:2].isupper() or text[1:2].isdigit() else text[:1].lower() + text[1:]
+
+
 def joined(pieces: list[Markup], between: str) -> Markup:
     """Texts that were escaped already, one after the other."""
     return Markup(between.join(pieces))

@@ -47,6 +47,20 @@ def at(maya: Desk, user: str, status: Status) -> Interview:
     return msgspec.structs.replace(maya.interview, key=key, status=status)
 
 
+@pytest.mark.parametrize(
+    ("statuses", "said"),
+    [
+        (["submitted"] * 3, "3 of 3 have submitted."),
+        (["submitted"] * 3 + ["paused"], "3 of 4 have submitted; the rest"),
+    ],
+)
+def test_nobody_is_left_out_of_a_full_count(maya: Desk, statuses: list[Status], said: str) -> None:
+    """Asked to close, it says that the rest is not counted where there is a rest."""
+    text = words(close_message(maya.texts, run(maya, statuses)).blocks)
+    assert said in text
+    assert ("not counted" in text) == ("rest" in said)
+
+
 @pytest.mark.parametrize("life", ["open", "closed"])
 @pytest.mark.parametrize("link", [None, LINK])
 @pytest.mark.parametrize("name", ["Spring", "<!channel> & " * 6])

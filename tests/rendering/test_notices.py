@@ -17,7 +17,7 @@ from tests.rendering.desk import SHIPPED, Desk, controls, refused, words
 
 EVERY = {**LEADS, **TOLD, **REPROMPTS}
 SOURCES = "\n".join(path.read_text() for path in sorted((SHIPPED.parent / "bot").rglob("*.py")))
-FAMILIES = ("title-", "menu-", "when-", "table-", "axis-", "group-", "vote-", "part-")
+FAMILIES = ("title-", "menu-", "when-", "table-", "axis-", "group-", "vote-", "part-", "seen-", "no-time-")
 """Labels found by what they are about: in the code, what they begin with goes before a name that is filled in."""
 
 

@@ -13,6 +13,7 @@ from bot.breadth.released import (
     NoAnswers,
     Release,
     ReleasedChange,
+    ReleasedGap,
     ReleasedRole,
     ReleasedVotes,
     TooFew,
@@ -89,7 +90,7 @@ def test_the_first_message_says_what_was_found(first):
     assert lines[:5] == [
         "*Role breadth: Field sales 2027*  ·  19 of 24 answered · release 1",
         "*Hunting has no agreed owner; views on Inside sales differ widely.*",
-        "Do we mean the same thing?  At least 5 of 19 use “sourcing” differently.",
+        "Do we mean the same thing?  At least 5 use “sourcing” differently.",
         "1  Who should own hunting: most say nobody  ·  _firm_",
         "2  Inside sales: views on today differ by 35 points  ·  _firm_",
     ]
@@ -132,6 +133,49 @@ def test_the_first_message_stays_short(texts, first, count):
     assert len(lines) <= 12
     assert len("\n".join(lines)) < 2_500
     assert sum(line[:1].isdigit() for line in lines) <= MOST_CONFLICTS + 1
+
+
+def test_disputed_words_end_at_a_whole_one(first):
+    """As many as the line takes, whole, and how many more there are."""
+    release = replace(
+        RELEASE, disputes=dict.fromkeys(("servicing", "farming", "hunting", "sourcing"), Dispute("nearly everyone"))
+    )
+    line = first(release)[2]
+    assert line.endswith("Nearly everyone uses “hunting” differently. 1 more in the thread.")
+    assert line.count("Nearly everyone uses") == 3
+    assert "…" not in line
+
+
+def test_a_gap_that_could_be_chance_says_so(first, part):
+    """The word and the reason are chance's, and not that it hangs on one answer, whatever its tag."""
+    held = replace(CONFLICTS[3], evidence="hangs on one answer")
+    for label, word, reason in (
+        ("notable, could be chance", "could be chance", "Could be chance: groups this small often differ this much."),
+        ("notable, clear", "hangs on one answer", "Hangs on one answer: without it, this would not be raised."),
+    ):
+        gap = ReleasedGap(("holder", "manager"), 25, label, "hangs on one answer")
+        other = ReleasedGap(("holder", "colleague"), 20, "notable, could be chance", "hangs on one answer")
+        role = replace(ROLES[0], as_is=replace(ROLES[0].as_is, gaps=(gap, other)))
+        release = replace(
+            RELEASE, roles=(role,), conflicts=(held, replace(held, rank=5, kind="tension", axis="existing"))
+        )
+        assert first(release)[3].endswith(f"  ·  _{word}_")
+        assert first(release)[4].endswith("  ·  _hangs on one answer_")
+        assert reason in part("conflict-4", release)
+
+
+def test_each_part_has_a_notification_of_its_own(texts, assessment):
+    """A phone that shows each part's words shows no two alike."""
+    told = [part_message(texts, assessment, RELEASE, name).text for name in parts(RELEASE)]
+    assert len(set(told)) == len(told)
+    assert {"Who sees it how", "The numbers"} <= set(told)
+
+
+def test_a_notification_keeps_what_a_name_has(texts, assessment):
+    """Only the marks that make a heading bold are left out."""
+    starred = "A * sales *"
+    release = replace(RELEASE, conflicts=(replace(CONFLICTS[1], of=starred),), roles=(replace(ROLES[0], name=starred),))
+    assert part_message(texts, assessment, release, "conflict-2").text.startswith("2  A * sales *: views on today")
 
 
 def test_a_role_left_out_is_named_with_its_headcount(texts, assessment):
@@ -190,6 +234,42 @@ def test_the_numbers_are_a_table_and_its_text_twin(texts, assessment):
     assert "```" in plain
 
 
+def test_a_pair_without_time_says_so(texts, assessment):
+    """A tension of a pair nobody spends time on is no low one."""
+    role = replace(ROLES[0], as_is=shown((0, 0, 75, 25)), to_be=shown((50, 50, 0, 0)))
+    native = part_message(texts, assessment, replace(RELEASE, roles=(role,)), "numbers").blocks[-1]
+    assert [row[6]["text"] for row in native["rows"][1:]] == [
+        "low; no time with existing customers",
+        "low; no time with prospects",
+    ]
+
+
+def test_the_numbers_say_which_averages_lean(part):
+    """A role and moment whose headline leans is named, listed as a conflict or not."""
+    role = replace(ROLES[0], to_be=replace(ROLES[0].to_be, leans=True))
+    leaning = "The average leans towards the group with most answers: Account manager (to be)."
+    assert leaning in part("numbers", replace(RELEASE, roles=(role,)))
+    assert "leans" not in part("numbers")
+
+
+def test_the_numbers_give_the_key_of_the_pictures(part):
+    """A role that the pictures call by its number has its name in the text."""
+    role = replace(ROLES[0], name="営業")
+    assert "In the pictures: Role 1 = 営業." in part("numbers", replace(RELEASE, roles=(role,)))
+    assert "In the pictures" not in part("numbers")
+
+
+def test_a_conflict_says_which_moment_it_tells(part):
+    """Camps, groups and what else is behind an average are today's or the future's."""
+    behind = {"camps": ((60, 20, 10, 10), (10, 10, 60, 20)), "all_four": True, "leans": True}
+    role = replace(ROLES[0], as_is=replace(ROLES[0].as_is, **behind), to_be=replace(ROLES[0].to_be, **behind))
+    release = replace(RELEASE, roles=(role,))
+    for name, moment in (("conflict-4", "Today"), ("conflict-5", "In future")):
+        told = part(name, release).splitlines()
+        assert f"{moment}: two camps, one puts it at 60/20/10/10, the other at 10/10/60/20." in told
+        assert len([line for line in told if line.startswith(f"{moment}: ")]) == 4
+
+
 def test_a_conflict_ends_in_a_question_for_the_room(part):
     """Each kind has evidence, and a question of its own."""
     told = [part(f"conflict-{each.rank}") for each in CONFLICTS]
@@ -238,7 +318,14 @@ def test_work_moves_with_the_headcount(part, assessment):
     }
     told = part("orphaned", release)
     assert "Servicing: about 2 people's time less than today" in told
-    assert "Counted over 1 of 2 roles." in told
+    assert told.endswith("Counted over 1 of 2 roles.")
+
+
+def test_work_moved_by_few_is_an_early_signal(part):
+    """Where a counted split comes from 3 or 4 answers, the sums say so."""
+    few = replace(ROLES[0], as_is=shown((50, 50, 0, 0), early=True), to_be=shown((0, 50, 50, 0)))
+    told = part("orphaned", replace(RELEASE, roles=(few, ROLES[3])))
+    assert told.endswith("Counted over 2 of 2 roles. An early signal: 1 of them comes from 3 or 4 answers.")
 
 
 def test_quotes_stand_under_their_question_without_a_name(part):
@@ -275,6 +362,18 @@ def test_a_release_that_shows_nothing_is_still_a_summary(first, texts, assessmen
     )
     assert parts(empty) == ("first", "picture", "numbers", "method")
     assert "Not shown: Account manager (no answers), Customer success manager (fewer than 3 answers)." in first(empty)
+
+
+@pytest.mark.parametrize(
+    ("as_is", "to_be", "told"),
+    [((20, 60, 20, 0), None, True), (None, (20, 60, 20, 0), True), (None, None, False)],
+)
+def test_groups_are_told_where_an_average_is_shown(as_is, to_be, told):
+    """Picture B is posted if it has a mark at either moment; a group that is all alike has none."""
+    before, after = (
+        shown((30, 50, 20, 0), groups=(GroupPicture("manager", split, early=False),)) for split in (as_is, to_be)
+    )
+    assert ("groups" in parts(replace(RELEASE, roles=(replace(ROLES[0], as_is=before, to_be=after),)))) == told
 
 
 def test_the_preview_posts_this_release(texts, assessment):
