@@ -15,6 +15,7 @@ from bot.questionnaire.answers import (
     Rejection,
     Reply,
     Rows,
+    Skipped,
     Text,
     Unfamiliar,
     Wrote,
@@ -93,6 +94,8 @@ def _rated(
     picked: Mapping[str, str], question: Question, asked: tuple[str, ...], scale: tuple[str, ...]
 ) -> Answer | tuple[Rejection, ...]:
     rated = {row: picked[row] for row in asked if picked.get(row) in scale}
+    if question.optional and not rated:
+        return Skipped()
     missing = () if question.optional else tuple(row for row in asked if row not in rated)
     return tuple(Rejection("row-open", {}, row) for row in missing) or Rated(rated)
 
