@@ -18,12 +18,17 @@ from typing import TextIO
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
+from bot.errors import Damaged
+
 KEYS = (
     *("timestamp", "level", "event", "logger", "at", "team", "assessment", "interview", "turn", "number", "kind"),
     *("status", "code", "method", "path", "release", "count", "waiting", "attempt", "seconds", "port", "pid"),
-    *("version", "error", "trace"),
+    *("version", "file", "error", "trace"),
 )
-"""The keys that pass, in the order printed; `error` and `trace` are filled in from `exc_info`."""
+"""The keys that pass, in the order printed; `error` and `trace` are filled in from `exc_info`.
+
+`file` is a damaged data file, with the user id in its name: whoever mends it has to find it.
+"""
 
 WITHHELD = "withheld"
 
@@ -73,7 +78,7 @@ def let_through(_logger: WrappedLogger, _method: str, event: EventDict) -> Event
     """
     told = event.pop("event", "")
     safe: EventDict = {"event": told if isinstance(told, str) and _EVENT.fullmatch(told) else WITHHELD}
-    safe.update({key: _safe(event[key]) for key in KEYS if key in event})
+    safe.update({key: _file(event[key]) if key == "file" else _safe(event[key]) for key in KEYS if key in event})
     if error := _error(event.get("exc_info")):
         safe.update(_outline(error))
     return safe
@@ -118,6 +123,12 @@ def _safe(value: object) -> object:
             return WITHHELD
 
 
+def _file(value: object) -> str:
+    """A data file from its team's folder on, as far as it is made of ids and slugs."""
+    name = "/".join(Path(str(value)).parts[-3:])
+    return name if _WORD.fullmatch(name) and not _TOKEN.search(name) else WITHHELD
+
+
 def _error(exc_info: object) -> BaseException | None:
     match exc_info:
         case BaseException():
@@ -132,7 +143,10 @@ def _error(exc_info: object) -> BaseException | None:
 
 def _outline(error: BaseException) -> EventDict:
     places = [_place(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
-    return {"error": "<".join(type(link).__name__ for link in _chain(error)), "trace": "<".join(reversed(places))}
+    links = list(_chain(error))
+    damaged = [_file(link.where) for link in links if isinstance(link, Damaged)]
+    told: EventDict = {"error": "<".join(type(link).__name__ for link in links), "trace": "<".join(reversed(places))}
+    return {"file": damaged[0], **told} if damaged else told
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -17,6 +17,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import logs
+from bot.errors import Damaged
+from bot.storage.durable_file import log_damage
 
 BOT = Path(logs.__file__).parent
 SECRET = "Zanzibar quarrels"
@@ -83,6 +85,19 @@ def test_a_user_id_becomes_its_mark(heard: io.StringIO) -> None:
     first, second = heard.getvalue().splitlines()
     assert first.endswith(f"path=data/T01/field-sales/{logs.mark('U0MAYA123')}.jsonl")
     assert second.endswith(f"path=T01/field-sales/{logs.mark('U0MAYA123')}.jsonl")
+
+
+def test_a_damaged_file_is_named(heard: io.StringIO) -> None:
+    """Whoever has to mend a file is told which, and what is wrong with it."""
+    log_damage(Path("/home/bo b/T01/field-sales/U0MAYA123.jsonl"), "has a line 2 of 3 that does not match")
+    try:
+        raise Damaged("No line of this file is good.", "/srv/data/T01/field-sales/U0MAYA123.jsonl")
+    except Damaged:
+        structlog.get_logger().exception("not saved")
+    first, second = heard.getvalue().splitlines()
+    assert "file=T01/field-sales/U0MAYA123.jsonl" in first
+    assert "kind=has-a-line-2-of-3-that-does-not-match" in first
+    assert "file=T01/field-sales/U0MAYA123.jsonl error=Damaged" in second
 
 
 def test_an_exception_is_its_type_and_its_places(heard: io.StringIO) -> None:

@@ -61,9 +61,6 @@ SCOPES: Mapping[str, str] = {
 OPTIONAL_SCOPES: Mapping[str, str] = {
     "im:history": "reads answers typed in its direct messages, and looks up posts whose fate is unknown",
     "im:write": "finds direct messages in which a post may be whose fate is unknown",
-    "channels:read": "checks the channel before a summary is posted there",
-    "groups:read": "the same for private channels",
-    "usergroups:read": "invites a user group",
 }
 """The scopes it gets along without; what then is missing it says."""
 

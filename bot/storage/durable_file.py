@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
@@ -165,7 +166,7 @@ def tables_in(path: Path, document: bytes) -> Tables:
 
 def log_damage(path: Path, fault: str) -> None:
     """Logs that a file is damaged: where and how, never what it holds."""
-    get_logger(__name__).error("file_damaged", file=str(path), fault=fault)
+    get_logger(__name__).error("file_damaged", file=path, kind=re.sub("[^a-z0-9]+", "-", fault.lower()).strip("-"))
 
 
 def _kept_aside(path: Path, number: int) -> Path:

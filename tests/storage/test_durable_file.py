@@ -313,7 +313,7 @@ def test_damage_is_logged_without_what_the_file_holds(path: Path) -> None:
     with capture_logs() as logged:
         DurableFile(path).read()
     assert logged == [
-        {"event": "file_damaged", "log_level": "error", "file": str(path), "fault": "ends in the middle of a line"}
+        {"event": "file_damaged", "log_level": "error", "file": path, "kind": "ends-in-the-middle-of-a-line"}
     ]
 
 
