@@ -4,7 +4,7 @@ import { h, iconButton } from "./dom.js";
 
 const KEY = "card folded";
 
-/** The card: whole, a slim bar once a step was pressed, or hidden. `deeds`: {go(user, channel), press(button id)};
+/** The card: whole, a slim bar with how things stand once a step was pressed, or hidden. `deeds`: {go(user, channel), press(button id)};
  * `render(card)` redraws; `show()` brings it back. */
 export function createCard(deeds) {
   const node = h("section", { class: "card", "aria-labelledby": "card-title", hidden: true });
@@ -45,6 +45,7 @@ function draw(parts) {
     "div",
     { class: "card-head" },
     h("h2", { id: "card-title", tabindex: "-1" }, card.title),
+    slim ? h("span", { class: "card-now" }, card.note ?? card.text) : null,
     turn,
     iconButton("close", "Hide these steps", () => fold(parts, "hidden")),
   );
