@@ -2,6 +2,7 @@
 
 import statistics
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -17,7 +18,7 @@ class Figure(Struct, frozen=True):
     what: str
     value: float
     goal: float
-    unit: str = "ratio"
+    unit: Literal["ratio", "s"] = "ratio"
 
     @property
     def met(self) -> bool:

@@ -140,4 +140,4 @@ def _sampled(chance: Random) -> Figure:
     start = time.perf_counter()
     gap_chance(one, other, to_the_end=False)
     what = f"one gap between two groups of {GROUP} that has to be sampled to the end"
-    return Figure("c-sampled", what, time.perf_counter() - start, 2.0, "seconds")
+    return Figure("c-sampled", what, time.perf_counter() - start, 2.0, "s")
