@@ -65,8 +65,11 @@ async def tell_facilitator(office: Office, team: str, assessment_id: str, now: f
         "declined": at.declined,
         "unreachable": at.unreachable,
     }
-    due = {"all-answered": at.done > 0 and not at.waiting, "deadline-passed": now >= assessment.fielding.deadline}
-    due["unreached"] = at.unreachable > 0
+    due = {
+        "all-answered": at.done > 0 and not at.waiting,
+        "deadline-passed": now >= assessment.fielding.deadline,
+        "unreached": at.unreachable > 0,
+    }
     for name in (name for name, holds in due.items() if holds):
         with suppress(SlackError):  # the next sweep tries again
             await informed(office, assessment, Notice(name, counts))

@@ -22,6 +22,15 @@ async def opened(world):
     return await invite(world.office, world.assessment, NOW)
 
 
+async def cut_off(world):
+    """The process after one that died between Slack's post of an invitation and its receipt."""
+    await open_assessment(world.office, "T0LOCAL", world.assessment, NOW)
+    world.slack.lost_receipts = 1
+    with pytest.raises(ConnectionAbortedError):
+        await invite(world.office, world.assessment, NOW)
+    return world.restarted()
+
+
 async def test_everyone_on_the_roster_is_invited_once(world):
     """Opening twice invites everybody one time."""
     assert await opened(world) == 3
@@ -61,11 +70,7 @@ async def test_after_a_crash_the_next_sweep_says_what_was_left(world, tap):
 
 async def test_an_invitation_whose_receipt_was_lost_is_not_sent_again(world):
     """A crash between Slack's post and our receipt is mended by looking, not by posting."""
-    await open_assessment(world.office, "T0LOCAL", world.assessment, NOW)
-    world.slack.lost_receipts = 1
-    with pytest.raises(ConnectionAbortedError):
-        await invite(world.office, world.assessment, NOW)
-    later = world.restarted()
+    later = await cut_off(world)
     await sweep(later.office, "T0LOCAL", NOW + 60)
     assert sorted(user for user, _ in world.slack.posted) == ["U0BEN", "U0CLEO", "U0MAYA"]
 
@@ -102,11 +107,7 @@ async def test_one_who_could_not_be_reached_is_tried_again_each_hour(world):
 
 async def test_an_invitation_nobody_may_look_for_is_left_to_the_facilitator(world):
     """Whoever may or may not be invited is noted, the facilitator told once, and written to on their word alone."""
-    await open_assessment(world.office, "T0LOCAL", world.assessment, NOW)
-    world.slack.lost_receipts = 1
-    with pytest.raises(ConnectionAbortedError):
-        await invite(world.office, world.assessment, NOW)
-    later = world.restarted()
+    later = await cut_off(world)
     world.slack.unseen = True
     for minute in (1, 2, 60):
         await sweep(later.office, "T0LOCAL", NOW + 60 * minute)
