@@ -65,8 +65,7 @@ def is_command(text: str) -> bool:
     >>> is_command("Erase!"), is_command("edit 3"), is_command("back"), is_command("60/20/10/10")
     (True, True, False, False)
     """
-    word = plain(text)
-    word = word.rstrip("? ") or word
+    word = _word(text)
     return word in _WORDS or _EDIT.fullmatch(word) is not None
 
 
@@ -76,8 +75,7 @@ def command(fielding: Fielding, interview: Interview, text: str) -> Turn | None:
     "back" and "skip" act on the question in hand. "edit 3" is line 3 of the review; a line there is none of becomes a
     Reviewing, which says so and shows them all.
     """
-    word = plain(text)
-    word = word.rstrip("? ") or word
+    word = _word(text)
     number = interview.card.number if interview.card is not None else 0
     edited = _EDIT.fullmatch(word)
     defined = _DEFINE.fullmatch(word)
@@ -99,6 +97,12 @@ def accountability(fielding: Fielding, term: str) -> Accountability | None:
         if len(word) >= 3 and any(label.startswith(aliases.get(word, word)) for label in known):
             return name
     return None
+
+
+def _word(text: str) -> str:
+    """A typed line as the word it may be: without a question mark behind it, unless that is all."""
+    word = plain(text)
+    return word.rstrip("? ") or word
 
 
 def _line(fielding: Fielding, interview: Interview, line: int) -> Turn:

@@ -28,7 +28,7 @@ async def take(office: Office, key: InterviewKey, inbound: Inbound, now: float) 
     if assessment.life == "closed":  # a clock set back opens nothing again
         now = max(now, fielding.deadline)
 
-    several = isinstance(inbound.turn, Saying) and len(await belongings(office, key.team, key.respondent)) > 1
+    several = isinstance(inbound.turn, Saying) and len(office.store.assessments_of(key.team, key.respondent)) > 1
 
     def change(interview: Interview) -> tuple[Interview, Outcome]:
         moved = advance(fielding, interview, inbound, now)
@@ -134,6 +134,6 @@ async def _tell_absent(office: Office, fielding: Fielding, key: InterviewKey) ->
     if assessment is None or key.respondent not in assessment.erased:
         return
     stranger = begin(fielding, key, role=None, group="colleague", timezone="", now=0.0)
-    others = await belongings(office, key.team, key.respondent)
+    others = office.store.assessments_of(key.team, key.respondent)
     notice = Notice("erased", about=fielding.name if others else "")
     await office.messenger.post(fielding, stranger, Tell(notice))

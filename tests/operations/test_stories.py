@@ -285,6 +285,19 @@ async def test_words_about_the_whole_go_to_the_one_last_touched(world, tap, endi
     assert await addressed(world.office, "T0LOCAL", "U0MAYA", "right") == second
 
 
+async def test_erased_is_told_beside_a_file_nobody_can_read(world, tap):
+    """Whatever has become of another interview of theirs, an erasing is confirmed, under the assessment's name."""
+    await opened(world)
+    await both_open(world)
+    (file,) = world.root.glob("**/inside-sales/**/U0MAYA*")
+    file.write_bytes(b"not ours")
+    later = world.restarted()
+    outcome = await take(later.office, MAYA, Inbound("erase", Erasing(confirmed=True)), NOW)
+    await follow_up(later.office, MAYA, outcome)
+    notice = world.slack.posted[-1][1].notice
+    assert (notice.name, notice.about) == ("erased", "Field sales 2027")
+
+
 async def test_answers_to_one_in_several_say_which(world, tap):
     """A word about the whole is answered under the assessment's name; what saves nothing does not say saved."""
     await opened(world)
