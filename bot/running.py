@@ -7,6 +7,7 @@ import sys
 import webbrowser
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -25,7 +26,7 @@ from bot.local import (
     wish_to_start_over,
 )
 from bot.sample.opening import told
-from bot.settings import Settings
+from bot.settings import SHIPPED_PROMPTS, Settings
 from bot.slack.calls import is_local
 from bot.storage.tinydb_store import open_store
 from bot.workspace.server import Workspace
@@ -51,11 +52,23 @@ def run(settings: Settings, choice: Choice) -> int:
     logs.set_up(settings.log_level)
     if choice.workspace_only:
         asyncio.run(_workspace_alone(settings, choice))
-    elif choice.local or _has_no_slack(settings):
+        return 0
+    if settings.prompts.is_dir():
+        tell_faults(settings.prompts)
+    if choice.local or _has_no_slack(settings):
         asyncio.run(_in_local_workspace(settings, choice))
     else:
         asyncio.run(_in_slack(settings, choice))
     return 0
+
+
+def tell_faults(own: Path) -> None:
+    """Says what `check` finds in a firm's own folder; none of it keeps the bot from running."""
+    from bot.prompts.checking import check  # YAML comes with it: not for a start without a folder of one's own
+
+    found = check(SHIPPED_PROMPTS, own, (own,), now=0.0)  # a roster whose deadline has passed is no news here
+    if found.faults:
+        _say("\n\n".join([*map(str, found.faults), "The bot starts all the same, and says as shipped what it can.\n"]))
 
 
 def _has_no_slack(settings: Settings) -> bool:
