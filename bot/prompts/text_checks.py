@@ -9,13 +9,12 @@ from bot.interview.notices import FACILITATOR, LEADS, REPROMPTS, TOLD
 from bot.prompts.faults import Fault, Mark, fault, shown
 from bot.prompts.label_checks import LABELS, label_faults
 from bot.prompts.nodes import read_text
-from bot.prompts.texts import ENGLISH, Plain, environment, folders
+from bot.prompts.stand_ins import stand_ins
+from bot.prompts.texts import ENGLISH, environment, folders
 from bot.prompts.wordings import SECTION, template_faults
 from bot.questionnaire.findings import meant
 
 NOTICES: Mapping[str, tuple[str, ...]] = LEADS | TOLD | REPROMPTS | FACILITATOR
-_STAND_INS: tuple[Plain, ...] = ("1804953600", 1_804_953_600)
-"""Tried in turn for every placeholder: texts that compare or count want a number, others a word."""
 
 
 def text_faults(shipped: Path, own: Path | None = None, language: str = ENGLISH) -> Iterator[Fault]:
@@ -77,14 +76,10 @@ def _sized(name: str, printed: str, file: str) -> Iterator[Fault]:
 
 
 def _printed(templates: Environment, name: str, text: str, file: str, known: Collection[str]) -> Iterator[Fault]:
-    reasons: list[str] = []
-    for stand_in in _STAND_INS:
-        try:
-            printed = templates.from_string(text).render(dict.fromkeys(known, stand_in))
-        except Exception as error:  # noqa: BLE001 - a template may fail in any way a program can
-            reasons.append(str(error).rstrip("."))
-            continue
-        yield from _sized(name, printed, file)
+    try:
+        printed = templates.from_string(text).render(stand_ins(name, known))
+    except Exception as error:  # noqa: BLE001 - a template may fail in any way a program can
+        mend = "Compare it with the shipped one in prompts/texts."
+        yield fault(Mark(file), f"The text {name} cannot be printed: {str(error).rstrip('.')}.", mend)
         return
-    mend = "Compare it with the shipped one in prompts/texts."
-    yield fault(Mark(file), f"The text {name} cannot be printed: {reasons[0]}.", mend)
+    yield from _sized(name, printed, file)

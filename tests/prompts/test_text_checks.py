@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.prompts.stand_ins import stand_ins
 from bot.prompts.text_checks import NOTICES, text_faults
 from tests.prompts.places import SHIPPED, Write
 
@@ -75,6 +76,29 @@ def test_a_text_that_counts_is_right(own: Path, write: Write) -> None:
     write("texts/en/still-missing.j2", "{% if count > 1 %}{{ count }} are{% else %}One is{% endif %} missing.")
     write("texts/en/submitted.j2", "{{ deadline | date }}, {{ deadline | date('Asia/Tokyo') }}")
     assert told(own) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("paused", "Until {{ until.upper() }}"),
+        ("split-sum", "{{ sum + '' }}"),
+        ("not-an-option", "{{ typed + 1 }}"),
+        ("not-an-option", "{{ typed | date }}"),
+        ("people-done", "{{ people + 1 }}"),
+    ],
+)
+def test_a_text_that_takes_a_word_for_a_number_is_told(own: Path, write: Write, name: str, text: str) -> None:
+    """Each placeholder is tried as what the bot gives, and never as anything else."""
+    write(f"texts/en/{name}.j2", text)
+    ((_, _, what, _),) = told(own)
+    assert what.startswith(f"The text {name} cannot be printed: ")
+
+
+@pytest.mark.parametrize("name", ["split-over", "no-such-line", "submitted", "status"])
+def test_numbers_stand_in_for_what_the_bot_counts(name: str) -> None:
+    """What a notice gives as a number is tried as one."""
+    assert all(isinstance(value, int | float) for value in stand_ins(name, NOTICES[name]).values())
 
 
 def test_labels_are_held_against_the_shipped_ones(own: Path, write: Write) -> None:

@@ -1,0 +1,40 @@
+"""What stands in for what a text prints: a number where the bot gives one, a word where it gives a word."""
+
+from collections.abc import Collection
+
+from bot.prompts.texts import Plain
+from bot.prompts.wordings import NAME
+
+_MOMENTS = frozenset({"deadline", "until", "remind_at"})
+_NUMBERS = frozenset(
+    {
+        *("answered", "closed", "colleagues", "comparisons", "count", "declined", "done", "early", "existing"),
+        *("fewest", "first", "floor", "gap", "headcount", "holders", "invited", "last", "left_out", "length", "line"),
+        *("lines", "managers", "minutes", "missing", "most", "needed", "not_opened", "number", "over", "overlap"),
+        *("part", "parts", "people", "points", "prospects", "rank", "roles", "sample", "scope", "started", "steady"),
+        *("step", "steps", "sum", "unreachable"),
+    }
+)
+_WORDS_IN = {
+    "people-done": "people",
+    "people-waiting": "people",
+    "draft-card": "roles",
+    "summary-orphaned": "lines",
+    "summary-owners": "lines",
+}
+"""Texts that print a word under a name that is a number everywhere else."""
+
+
+def stand_ins(text: str, known: Collection[str]) -> dict[str, Plain]:
+    """A value for each placeholder of a text, of the kind the bot gives.
+
+    >>> stand_ins("split-over", ("sum", "over"))
+    {'sum': 99, 'over': 99}
+    """
+    return {name: _stand_in(text, name) for name in known}
+
+
+def _stand_in(text: str, name: str) -> Plain:
+    if name in _MOMENTS:
+        return 1_804_953_600.0
+    return 99 if name in _NUMBERS and _WORDS_IN.get(text) != name else "m" * NAME
