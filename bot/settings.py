@@ -83,6 +83,9 @@ class Settings(Struct, frozen=True):
             port=reading.read("PORT", _port),
             log_level=reading.read("LOG_LEVEL", _level),
         )
+        if settings.prompts != data / "prompts" and not settings.prompts.is_dir():
+            mend = "Make the folder, or correct the setting; without it, prompts in DATA is used."
+            reading.fault(f"PROMPTS names {settings.prompts}, and there is no such folder.", "PROMPTS", mend)
         if reading.faults:
             raise SettingsError(reading.faults)
         return settings

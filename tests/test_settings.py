@@ -36,6 +36,7 @@ def test_nothing_set_is_the_local_workspace(tmp_path: Path) -> None:
 
 def test_a_full_file_is_read(tmp_path: Path) -> None:
     """Every key of `.env` arrives, quotes and comments aside, whatever the environment holds besides."""
+    (tmp_path / "ours").mkdir()
     (tmp_path / ".env").write_text(
         f"export SLACK_BOT_TOKEN='{BOT}'\nSLACK_APP_TOKEN = {APP}  # the app's\nSLACK_API_URL=http://127.0.0.1:9/api/\n"
         "DATA=/srv/answers\nPROMPTS=ours\nFACILITATORS=U0123ABCD, W9\nPORT=0\nLOG_LEVEL=debug\n"
@@ -50,6 +51,17 @@ def test_a_full_file_is_read(tmp_path: Path) -> None:
         facilitators=("U0123ABCD", "W9"),
         port=0,
         log_level="DEBUG",
+    )
+
+
+def test_a_folder_of_prompts_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """A misspelt PROMPTS is no folder without faults."""
+    (tmp_path / ".env").write_text("PROMPTS=owrs\n")
+    with pytest.raises(SettingsError) as told:
+        Settings.from_environment({}, tmp_path)
+    assert str(told.value) == (
+        f"PROMPTS names {tmp_path / 'owrs'}, and there is no such folder.\nWhere: .env, line 1\n"
+        "Mend: Make the folder, or correct the setting; without it, prompts in DATA is used."
     )
 
 

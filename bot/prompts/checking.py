@@ -7,11 +7,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from bot.prompts.faults import Fault, Mark, fault, faults_json, faults_text, shown
+from bot.prompts.layout import FOLDERS, language_files, layout_faults
 from bot.prompts.loading import assemble
 from bot.prompts.nodes import read
 from bot.prompts.people import read_people
 from bot.prompts.roster import read_roster
-from bot.prompts.sources import STRUCTURE, Sources, sources
+from bot.prompts.sources import Sources, sources
 from bot.prompts.text_checks import text_faults
 from bot.questionnaire.checks import unmeasured
 
@@ -35,8 +36,7 @@ def check(shipped: Path, own: Path | None, paths: Sequence[Path] = (), now: floa
     if paths:
         return _joined(_named(path, shipped, own, now) for path in paths)
     there = own if own is not None and own.is_dir() else None
-    examples = sorted(path for path in (shipped / "organisations").glob("*") if path.is_dir())
-    return _joined(_folder(shipped, layer, now) for layer in (there, *examples))
+    return _joined(_folder(shipped, layer, now) for layer in (there, *_organisations(shipped)))
 
 
 def told(checked: Checked) -> str:
@@ -58,14 +58,40 @@ def _named(path: Path, shipped: Path, own: Path | None, now: float) -> Checked:
     if asked.parent.name == "questionnaires":
         over = own if _same(asked.parent.parent, shipped) else asked.parent.parent
         languages = _languages(asked) or ["en"]
-        return _joined(_questionnaire(sources(shipped, over, asked.name, language)) for language in languages)
+        checked = [_questionnaire(sources(shipped, over, asked.name, language)) for language in languages]
+        return _joined([*checked, _below(asked, Checked(tuple(layout_faults(asked.parent.parent))))])
     if path.is_dir():
-        return _folder(path, None, now) if _stands_alone(path, shipped) else _folder(shipped, path, now)
+        return _named_folder(path, shipped, own, now)
     if path.suffix == ".j2":
         root = path.parent.parent.parent
         found = text_faults(shipped, None if _same(root, shipped) else root, path.parent.name)
         return Checked(tuple(one for one in found if one.file == shown(path)))
     return _file(path, shipped, own, now)
+
+
+def _named_folder(path: Path, shipped: Path, own: Path | None, now: float) -> Checked:
+    """A folder laid out like `prompts`, a part of one, or any folder with files in it."""
+    if any((path / name).is_dir() for name in FOLDERS) or _same(path, own or shipped):
+        layers = [_folder(path, None, now) if _stands_alone(path, shipped) else _folder(shipped, path, now)]
+        return _joined([*layers, *(_folder(shipped, each, now) for each in _organisations(path))])
+    whole = path.absolute()
+    root = next((part.parent for part in (whole, whole.parent) if part.name in FOLDERS), None)
+    files = sorted(file for file in (path.rglob("*") if root else path.glob("*")) if file.suffix in (".yaml", ".j2"))
+    if root is not None and files:
+        return _below(path, _named_folder(root, shipped, own, now))
+    checked = [_named(file, shipped, own, now) for file in files]
+    mend = "Name a file, or a folder that holds questionnaires, texts or rosters."
+    return _joined(checked) if files else Checked((fault(Mark(shown(path)), _NOTHING, mend),))
+
+
+_NOTHING = "There is nothing to check in this folder."
+
+
+def _below(folder: Path, checked: Checked) -> Checked:
+    """The part of what was found that concerns a folder."""
+    top = f"{shown(folder)}/"
+    notes = tuple(note for note in checked.notes if note.startswith(top))
+    return Checked(tuple(one for one in checked.faults if one.file.startswith(top)), notes)
 
 
 def _file(path: Path, shipped: Path, own: Path | None, now: float) -> Checked:
@@ -102,6 +128,7 @@ def _folder(shipped: Path, own: Path | None, now: float) -> Checked:
     for layer in layers:
         checked += (_roster(path, shipped, own, now) for path in sorted(layer.glob("rosters/*.yaml")))
         checked += (Checked(read_people(path)[1]) for path in sorted(layer.glob("workspace/*.yaml")))
+        checked.append(Checked(tuple(layout_faults(layer))))
     return _joined(checked)
 
 
@@ -120,7 +147,11 @@ def _roster(path: Path, shipped: Path, own: Path | None, now: float) -> Checked:
 
 
 def _languages(folder: Path) -> list[str]:
-    return sorted(path.stem for path in folder.glob("*.yaml") if path.name != STRUCTURE)
+    return [path.stem for path in language_files(folder)]
+
+
+def _organisations(folder: Path) -> list[Path]:
+    return sorted(path for path in (folder / "organisations").glob("*") if path.is_dir())
 
 
 def _stands_alone(folder: Path, shipped: Path) -> bool:

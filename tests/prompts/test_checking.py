@@ -143,3 +143,61 @@ def test_a_place_is_shown_from_here(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     assert shown(tmp_path / "a" / "b.yaml") == "a/b.yaml"
     assert shown(Path("/elsewhere/b.yaml")) == "/elsewhere/b.yaml"
     assert dotted(()) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "mend"),
+    [
+        ("questionaires/role-breadth/en.yaml", "questionaires", "did you mean questionnaires?"),
+        ("text/en/help.j2", "text", "did you mean texts?"),
+        ("questionnaires/role-breadth/en.yml", "en.yml", "did you mean en.yaml?"),
+        ("questionnaires/role-breadth/questionaire.yaml", "questionaire.yaml", "did you mean questionnaire.yaml?"),
+        ("rosters/spring.yml", "spring.yml", "did you mean spring.yaml?"),
+        ("texts/en/help.txt", "help.txt", "did you mean help.j2?"),
+        (
+            "texts/help.j2",
+            "help.j2",
+            "Move it into a folder of its own, such as questionnaires/role-breadth or texts/en.",
+        ),
+        ("texts/en/more/help.j2", "more", "Move its files one level up, or take it out."),
+    ],
+)
+def test_what_nothing_reads_is_told(own: Path, write: Write, name: str, file: str, mend: str) -> None:
+    """A misspelt folder, a wrong ending or a file at another level is no part of a clean folder."""
+    write(name, "x")
+    (found,) = check(SHIPPED, own, now=NOW).faults
+    assert (Path(found.file).name, found.mend) == (file, mend)
+    assert found.fault.startswith("Nothing is read from this ")
+
+
+def test_notes_and_hidden_files_may_lie_in_the_folder(own: Path, write: Write) -> None:
+    """What no editor or system should be blamed for is passed over."""
+    for name in ("README.md", ".DS_Store", "texts/en/.kept.j2.swp", "texts/en/kept.j2~"):
+        write(name, "x")
+    assert check(SHIPPED, own, now=NOW) == Checked(())
+
+
+@pytest.mark.parametrize("folder", ["rosters", "texts", "texts/en", "questionnaires"])
+def test_a_part_of_a_folder_is_looked_through(own: Path, write: Write, folder: str) -> None:
+    """A folder inside one laid out like prompts is checked, and only what lies there is told."""
+    write(ROSTER, "format: 1")
+    write("texts/en/kept.j2", "{{ nothing }}")
+    write(WORDING, "titel: Ours")
+    found = check(SHIPPED, None, (own / folder,), NOW).faults
+    assert found
+    assert all(Path(one.file).is_relative_to(own / folder) for one in found)
+
+
+def test_files_in_any_folder_are_looked_at(own: Path, write: Write) -> None:
+    """A folder that is not laid out like prompts is checked file by file."""
+    write("one.yaml", "format: 1")
+    write("two.yaml", "- a")
+    assert set(names(check(SHIPPED, None, (own,), NOW))) == {"one.yaml", "two.yaml"}
+
+
+def test_a_folder_without_anything_to_check_is_told(own: Path, write: Write) -> None:
+    """Nothing is said to be right that was not looked at."""
+    write("notes/a.txt", "x")
+    assert [one.fault for one in check(SHIPPED, None, (own,), NOW).faults] == [
+        "There is nothing to check in this folder."
+    ]
