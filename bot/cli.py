@@ -8,7 +8,7 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.exceptions import TyperException
@@ -16,6 +16,9 @@ from typer.exceptions import TyperException
 from bot import __version__
 from bot.errors import BotError, NotWritten, UsageError
 from bot.settings import SHIPPED_PROMPTS, Settings
+
+if TYPE_CHECKING:
+    from bot.fieldwork.model import Assessment
 
 commands = typer.Typer(
     name="bot",
@@ -131,6 +134,9 @@ def open_(file: Annotated[Path, typer.Argument(help="A roster, in YAML.")], *, d
     settings = _settings(data)
     opening = load_roster(file, time.time(), SHIPPED_PROMPTS, settings.prompts)
     assessment = opening.assessment()
+    if _is_there(assessment, file, settings):
+        say(f"  {assessment.fielding.name} was opened from this file already: nothing changed.")
+        return 0
     inbox.lay(settings.data, assessment)
     for note in opening.notes:
         say(f"  Note: {note}")
@@ -185,6 +191,28 @@ def bench(*, as_json: Annotated[bool, typer.Option("--json", help="Print the fig
     taken = measured()
     hand_out(figures.as_json(taken) if as_json else figures.as_text(taken))
     return 0
+
+
+def _is_there(assessment: "Assessment", file: Path, settings: Settings) -> bool:
+    """Whether this very roster was opened before. Raises BotError where another one of its name is open."""
+    from bot.slack.calls import is_local
+    from bot.storage.opened import opened
+    from bot.workspace.setup import Team
+
+    at_home = settings.bot_token is None or is_local(settings.api_url)
+    earlier = tuple(opened(settings.data, lambda team: (team == Team().id) is at_home))
+    if any(one.id == assessment.id for one in earlier):
+        return True
+    name, sample = assessment.fielding.name, assessment.sample
+    # A roster made from a copy of the sample is no correction of the made-up one.
+    if any((one.fielding.name, one.sample, one.life) == (name, sample, "open") for one in earlier):
+        mend = (
+            "Give it another `name` if a second one is meant; the one that is open keeps the roster it was opened with."
+        )
+        raise BotError(
+            f"Another assessment called {name} is open, and everybody would be invited again.", str(file), mend
+        )
+    return False
 
 
 def _refuse_if_held(data: Path) -> None:

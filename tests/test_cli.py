@@ -7,9 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from bot.cli import main
+from bot.settings import DEFAULTS, SHIPPED_PROMPTS
+from bot.storage import inbox
 from bot.storage.folder import hold
+from bot.storage.tinydb_store import open_store
+from tests.storage.samples import at_once
 
 
 @pytest.mark.parametrize(
@@ -48,6 +53,73 @@ def test_a_second_bot_is_refused_before_anything_else(tmp_path, capsys, monkeypa
     said = capsys.readouterr()
     assert f"process {os.getpid()}" in said.err
     assert said.out == ""
+
+
+@pytest.fixture
+def roster(tmp_path, monkeypatch):
+    """A roster beside an empty data folder, in the folder where commands are given."""
+    monkeypatch.chdir(tmp_path)
+    for key in DEFAULTS:
+        monkeypatch.delenv(key, raising=False)
+    sample = SHIPPED_PROMPTS / "rosters" / "field-sales-2027.yaml"
+    file = tmp_path / "roster.yaml"
+    file.write_text(sample.read_text("utf-8"), "utf-8")
+    return file
+
+
+def taken_up(folder, team):
+    """Opens what lies in the inbox, as a running bot would."""
+    with open_store(folder) as store:
+        for path in inbox.waiting(folder):
+            at_once(store.create_assessment(replace(inbox.read(path), team=team)))
+            inbox.take_away(path)
+
+
+@pytest.mark.parametrize("waits", [True, False], ids=["waiting", "open"])
+def test_a_roster_opened_again_changes_nothing(roster, capsys, waits):
+    """The same file twice is one assessment, and the second time says so."""
+    assert main(["open", "roster.yaml"]) == 0
+    if not waits:
+        taken_up(Path("data"), "T0LOCAL")
+    capsys.readouterr()
+    assert main(["open", "roster.yaml"]) == 0
+    assert capsys.readouterr().err == "  Field sales 2027 was opened from this file already: nothing changed.\n"
+    assert len(inbox.waiting(Path("data"))) == waits
+
+
+@pytest.mark.parametrize("waits", [True, False], ids=["waiting", "open"])
+def test_an_edited_roster_opens_no_second_assessment_of_the_name(roster, capsys, waits):
+    """Nobody is invited twice by a correction; another name opens a second one."""
+    assert main(["open", "roster.yaml"]) == 0
+    if not waits:
+        taken_up(Path("data"), "T0LOCAL")
+    roster.write_text(roster.read_text("utf-8") + "\n", "utf-8")
+    capsys.readouterr()
+    assert main(["open", "roster.yaml"]) == 1
+    assert capsys.readouterr().err.startswith("Another assessment called Field sales 2027 is open,")
+    assert len(inbox.waiting(Path("data"))) == waits
+
+    roster.write_text(roster.read_text("utf-8").replace("name: Field sales 2027", "name: Inside"), "utf-8")
+    assert main(["open", "roster.yaml"]) == 0
+
+
+def test_a_roster_made_from_the_sample_opens_beside_it(roster):
+    """Who copies the example need not rename it while the made-up assessment is open."""
+    assert main(["open", "roster.yaml"]) == 0
+    text = roster.read_text("utf-8").replace("sample: true\n", "")
+    roster.write_text(text.replace("deadline: in 14 days", "deadline: 2099-01-01 17:00"), "utf-8")
+    assert main(["open", "roster.yaml"]) == 0
+    assert len(inbox.waiting(Path("data"))) == 2
+
+
+def test_what_was_tried_in_the_local_workspace_keeps_nothing_from_slack(roster, capsys, monkeypatch):
+    """A roster opened without tokens is opened anew with them."""
+    assert main(["open", "roster.yaml"]) == 0
+    taken_up(Path("data"), "T0LOCAL")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    assert main(["open", "roster.yaml"]) == 0
+    assert len(inbox.waiting(Path("data"))) == 1
 
 
 def analysed(*words):

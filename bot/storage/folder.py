@@ -37,6 +37,10 @@ class DataFolder(Struct, frozen=True):
         """The folder of a Slack workspace."""
         return self.root / _checked(_TEAM, team, "a workspace")
 
+    def teams(self) -> tuple[str, ...]:
+        """The Slack workspaces there are folders for, sorted."""
+        return tuple(sorted(path.name for path in _listed(self.root) if _TEAM.fullmatch(path.name)))
+
     def deeds_file(self, team: str) -> Path:
         """The file of what waits to be done in a workspace; its name cannot be an assessment's."""
         return self.team(team) / "deeds.jsonl"
