@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from bot.questionnaire.contradictions import contradictions
 from bot.questionnaire.findings import Finding
 from bot.questionnaire.model import FORMAT, MEASURES, Fact, Measure, Questionnaire
 from bot.questionnaire.part_checks import part_findings
@@ -22,7 +23,7 @@ def findings(questionnaire: Questionnaire) -> Iterator[Finding]:
     yield from _ends(asked)
     yield from _facts(asked)
     for placed in asked.placed:
-        yield from chain(part_findings(placed), route_findings(placed, asked))
+        yield from chain(part_findings(placed), route_findings(placed, asked), contradictions(placed, asked))
     yield from unreachable(asked)
     yield from wording_findings(questionnaire)
 

@@ -136,6 +136,29 @@ def test_a_condition_on_an_answer_that_leads_past_it_never_holds() -> None:
     assert faults(questionnaire(past, other, yes_no("last"))) == []
 
 
+MATRIX_ROWS = (Condition(question="m", row="a", any_of=("yes",)), Condition(question="m", row="b", any_of=("no",)))
+
+
+@pytest.mark.parametrize(
+    ("when", "fine"),
+    [
+        ((Condition(question="one", any_of=("yes",)), Condition(question="one", any_of=("no",))), False),
+        ((Condition(question="one", any_of=("yes", "no")), Condition(question="one", any_of=("no",))), True),
+        ((Condition(question="one", given=True), Condition(question="one", any_of=("no",))), True),
+        ((Condition(question="one", any_of=("no",)), Condition(question="one", given=False)), False),
+        ((Condition(question="many", any_of=("yes",)), Condition(question="many", any_of=("no",))), True),
+        (MATRIX_ROWS, True),
+        ((Condition(question="m", any_of=("yes",)), Condition(question="m", any_of=("no",))), True),
+    ],
+)
+def test_conditions_have_to_hold_together(when: tuple[Condition, ...], *, fine: bool) -> None:
+    """What no single answer can be is told; two picks, two lines and a narrower list are no contradiction."""
+    matrix = Question("m", "matrix", rows=("a", "b"), options=("yes", "no"))
+    asked = questionnaire(yes_no("one"), yes_no("many", kind="choices"), matrix, Question("last", "text", when=when))
+    told = [] if fine else [f"Question last depends on {when[0].question} in ways that cannot all be so."]
+    assert faults(asked) == told
+
+
 @pytest.mark.parametrize(
     ("repeat", "group", "fine"),
     [
