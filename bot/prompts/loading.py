@@ -1,6 +1,6 @@
 """A questionnaire from its files: the shipped ones, and the firm's own laid over them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from bot.prompts.converting import Converted, convert
 from bot.prompts.faults import Fault, Mark, fault
 from bot.prompts.layering import lay_over
 from bot.prompts.nodes import Node, Refused, read
-from bot.prompts.sources import DEFAULT, Sources, sources
+from bot.prompts.sources import DEFAULT, FOLDER, Sources, sources
 from bot.prompts.wordings import template_findings
 from bot.questionnaire.checks import findings
 from bot.questionnaire.findings import Finding, Place
@@ -50,7 +50,7 @@ def assemble(files: Sources) -> tuple[Questionnaire, tuple[Fault, ...]]:
     questionnaire = Questionnaire(written_for, top.id, top.sections, words)
     checked = [
         finding
-        for finding in (*findings(questionnaire), *template_findings(words))
+        for finding in (*findings(questionnaire), *template_findings(words), *_misnamed(files, questionnaire))
         if not converted.concerns(finding.path)
         and not worded.concerns(finding.path)
         and not _follows(finding, questionnaire, converted)
@@ -58,6 +58,18 @@ def assemble(files: Sources) -> tuple[Questionnaire, tuple[Fault, ...]]:
     told = (*converted.findings, *worded.findings, *checked)
     faults = {*asked_faults, *said_faults, *(_placed(finding, asked, said) for finding in told)}
     return questionnaire, tuple(sorted(faults))
+
+
+def _misnamed(files: Sources, questionnaire: Questionnaire) -> Iterator[Finding]:
+    """Whether a questionnaire in a folder of questionnaires is called as the folder, and its language as the file."""
+    folder, file = files.structure[-1].parent, files.wording[-1]
+    if folder.parent.name == FOLDER and questionnaire.id != folder.name:
+        fault = f"The questionnaire's id is {questionnaire.id}, and its folder is called {folder.name}."
+        yield Finding(("id",), fault, f"Write id: {folder.name}, or rename the folder.")
+    language = questionnaire.wording.language
+    if file.parent.parent.name == FOLDER and language != file.stem:
+        fault = f"The language is {language}, and the file is called {file.name}."
+        yield Finding(("wording", "language"), fault, f"Write language: {file.stem}, or rename the file.")
 
 
 def layered(files: Sequence[Path]) -> tuple[Node, tuple[Fault, ...]]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+FOLDER = "questionnaires"
 STRUCTURE = "questionnaire.yaml"
 DEFAULT = "role-breadth"
 
@@ -17,7 +18,7 @@ class Sources(Struct, frozen=True):
 
 def sources(shipped: Path, own: Path | None, questionnaire_id: str = DEFAULT, language: str = "en") -> Sources:
     """The files that are there, the firm's own last; of a part that is nowhere, where it should be."""
-    folders = [folder / "questionnaires" / questionnaire_id for folder in (shipped, own) if folder is not None]
+    folders = [folder / FOLDER / questionnaire_id for folder in (shipped, own) if folder is not None]
 
     def there(name: str) -> tuple[Path, ...]:
         meant = next((folder for folder in folders if folder.is_dir()), folders[0])

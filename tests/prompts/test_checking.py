@@ -201,3 +201,19 @@ def test_a_folder_without_anything_to_check_is_told(own: Path, write: Write) -> 
     assert [one.fault for one in check(SHIPPED, None, (own,), NOW).faults] == [
         "There is nothing to check in this folder."
     ]
+
+
+def test_a_questionnaire_is_called_as_its_folder_and_its_language_as_its_file(own: Path) -> None:
+    """A copy whose id or language was left as it was is told, each in its place."""
+    copy = own / "questionnaires" / "ours"
+    shutil.copytree(SHIPPED / "questionnaires" / "role-breadth", copy)
+    (copy / "en.yaml").rename(copy / "nl.yaml")
+    found = check(SHIPPED, own, now=NOW).faults
+    assert [(Path(one.file).name, one.path, one.fault, one.mend) for one in found] == [
+        ("nl.yaml", "language", "The language is en, and the file is called nl.yaml.", NL_MEND),
+        ("questionnaire.yaml", "id", ID_FAULT, "Write id: ours, or rename the folder."),
+    ]
+
+
+NL_MEND = "Write language: nl, or rename the file."
+ID_FAULT = "The questionnaire's id is role-breadth, and its folder is called ours."
