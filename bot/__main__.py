@@ -45,6 +45,7 @@ def main(arguments: "list[str]") -> int:
         sys.stdin = open(os.devnull)
         os.set_inheritable(sys.stdin.fileno(), True)
     check_python()
+    find_bot()
     lock = "test" if arguments[:1] == ["test"] else "run"
     inside = os.path.realpath(sys.prefix) == os.path.realpath(VENV)
     if missing(lock):
@@ -59,6 +60,13 @@ def main(arguments: "list[str]") -> int:
     from bot.cli import main as command_line
 
     return command_line(arguments)
+
+
+def find_bot() -> None:
+    """Lets this process and those it becomes find the bot where it was started by its path, from another folder."""
+    if os.path.realpath(sys.path[0]) == os.path.join(ROOT, "bot"):
+        sys.path[0] = ROOT
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (ROOT, os.environ.get("PYTHONPATH"))))
 
 
 def test_arguments(arguments: "list[str]") -> "list[str]":
@@ -202,7 +210,7 @@ def stamp(lock: str) -> str:
 def fingerprint(lock: str) -> str:
     """What .venv is made from: the locks, the Python and the folder, because a moved .venv does not work."""
     locks = read(lock_file("run")) + read(lock_file(lock))
-    return hashlib.sha256(f"{locks}\n{VERSION}\n{VENV}".encode()).hexdigest()
+    return hashlib.sha256(f"{locks}\n{VERSION}\n{VENV}".encode(errors="surrogateescape")).hexdigest()
 
 
 def names(lock: str) -> "set[str]":

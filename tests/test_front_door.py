@@ -118,6 +118,25 @@ def test_a_second_start_is_silent_and_needs_nothing(ready: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (7, "hello ['open', 'a file.yaml'] True\n", "")
 
 
+@pytest.mark.parametrize("inside", [False, True], ids=["any Python", ".venv"])
+@pytest.mark.parametrize("door", ["bot", "bot/__main__.py"])
+def test_the_bot_can_be_started_by_its_path(ready: Path, tmp_path: Path, door: str, inside: bool) -> None:
+    """From another folder the path of the bot does what `-m bot` does in its own."""
+    python = ready / ".venv" / "bin" / "python" if inside else PYTHON
+    command = [str(python), str(ready / door), "check"]
+    done = subprocess.run(command, cwd=tmp_path, env=surroundings(), capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout, done.stderr) == (7, "hello ['check'] True\n", "")
+
+
+def test_a_folder_may_have_a_name_that_is_no_utf_8(ready: Path) -> None:
+    """What .venv is made from can be told of any folder there is."""
+    door = runpy.run_path(str(ready / "bot" / "__main__.py"))
+    door["fingerprint"].__globals__["VENV"] = os.fsdecode(b"/caf\xe9/.venv")
+
+    assert len(door["fingerprint"]("run")) == 64
+
+
 def test_starting_inside_the_environment_works(ready: Path) -> None:
     """With .venv activated, the command does the same."""
     done = start(ready, python=ready / ".venv" / "bin" / "python")
