@@ -38,10 +38,14 @@ def fault(at: Mark, what: str, mend: str, path: Place = ()) -> Fault:
 
 
 def shown(path: Path) -> str:
-    """A path as faults print it: from the folder the command was given in, where it lies in there."""
+    """A path as faults print it: from the folder the command was given in, where it lies in there.
+
+    A name that is no UTF-8 is spelled out: faults are printed and become JSON.
+    """
     whole = path.absolute()
     here = Path.cwd()
-    return (whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix()
+    told = (whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix()
+    return told.encode("utf-8", "backslashreplace").decode()
 
 
 def dotted(path: Place) -> str:

@@ -1,6 +1,7 @@
 """Everything looked through in one go, however it is pointed at."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -135,6 +136,15 @@ def test_faults_as_machines_read_them(own: Path, write: Write) -> None:
         "mend": "did you mean ask?",
     }
     assert json.loads(faults_json(())) == []
+
+
+def test_a_file_whose_name_is_no_utf_8_is_told(own: Path, write: Write) -> None:
+    """Its name is spelled out, in JSON too."""
+    write("kept.md", "")
+    path = own / os.fsdecode(b"r\xf6ster.yaml")
+    path.write_text("- a", "utf-8")
+    (given,) = json.loads(faults_json(check(SHIPPED, None, (path,), NOW).faults))
+    assert Path(given["file"]).name == "r\\udcf6ster.yaml"
 
 
 def test_a_place_is_shown_from_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
