@@ -14,7 +14,7 @@ import typer
 from typer.exceptions import TyperException
 
 from bot import __version__
-from bot.errors import BotError, NotWritten, UsageError
+from bot.errors import BotError, NotWritten, SettingsError, UsageError
 from bot.settings import SHIPPED_PROMPTS, Settings
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 commands = typer.Typer(
     name="bot",
     help="Interviews sales stakeholders in Slack about how broad each sales role is.",
+    epilog="And python3 -m bot test [--full] runs the tests.",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -44,7 +45,9 @@ def main(arguments: list[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return 1
     except TyperException as error:
-        say(str(UsageError(f"{error.format_message().rstrip('.')}.", mend="python3 -m bot --help says what there is.")))
+        told = error.format_message()
+        what = told if told.endswith((".", "?")) else f"{told}."
+        say(str(UsageError(what, mend="python3 -m bot --help says what there is.")))
         return 2
     except UsageError as error:
         say(str(error))
@@ -108,14 +111,25 @@ def run(
 
 @commands.command()
 def check(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Rosters; left out: all prompts.")] = None,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Rosters, questionnaires, texts, or folders of them; left out: all prompts."),
+    ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the faults as JSON.")] = False,
+    data: Data = None,
 ) -> int:
     """Checks questionnaires, texts and rosters, and tells every fault with its mend."""
     from bot.prompts import checking
 
-    found = checking.check(SHIPPED_PROMPTS, _settings(None).prompts, tuple(paths or ()))
+    try:
+        own = _settings(data).prompts
+    except SettingsError as error:  # 1 would say that the prompts have faults
+        raise UsageError(str(error)) from error
+    for path in paths or ():
+        if not path.exists():
+            raise UsageError(f"There is no file or folder {path}.", mend="Check the name.")
+    found = checking.check(SHIPPED_PROMPTS, own, tuple(paths or ()))
     if as_json:
         hand_out(checking.faults_json(found.faults).decode())
     else:
@@ -125,7 +139,7 @@ def check(
 
 @commands.command("open")
 def open_(file: Annotated[Path, typer.Argument(help="A roster, in YAML.")], *, data: Data = None) -> int:
-    """Opens an assessment: its roster is checked, and invited by the running bot or at its next start."""
+    """Opens an assessment: the running bot invites its roster, or the next start does."""
     import time
 
     from bot.prompts.roster import load_roster

@@ -39,9 +39,43 @@ def test_wrong_use_is_told_in_one_clear_line(words, capsys):
 
     said = capsys.readouterr()
     fault, mend = said.err.splitlines()
-    assert fault.endswith(".")
+    assert fault.endswith("?" if "Did you mean" in fault else ".")
     assert mend == "Mend: python3 -m bot --help says what there is."
     assert said.out == ""
+
+
+@pytest.mark.parametrize("words", [["check", "--json"], ["check", "nosuch.yaml"], ["check", "--json", "nosuch.yaml"]])
+def test_what_cannot_be_checked_is_wrong_use(words, capsys, monkeypatch):
+    """1 says that there are faults, which a wrong setting or a file that is not there does not."""
+    if words[-1] == "--json":
+        monkeypatch.setenv("LOG_LEVEL", "loud")
+    assert main(words) == 2
+    said = capsys.readouterr()
+    assert said.err.startswith(("LOG_LEVEL is not a level.", "There is no file or folder nosuch.yaml."))
+    assert said.out == ""
+
+
+def test_check_looks_where_the_bot_would_read(tmp_path, capsys):
+    """With --data DIR, the prompts in DIR are checked."""
+    rosters = tmp_path / "prompts" / "rosters"
+    rosters.mkdir(parents=True)
+    (rosters / "spring.yaml").write_text("- a")
+    assert main(["check", "--data", str(tmp_path)]) == 1
+    assert "spring.yaml" in capsys.readouterr().out
+
+
+def test_the_help_names_every_command_whole(capsys):
+    """No line of it is cut, and the tests are not left out."""
+    assert main(["--help"]) == 0
+    said = capsys.readouterr().out
+    assert "..." not in said.partition("Commands")[2]
+    assert "python3 -m bot test" in said
+
+
+def test_a_misspelt_command_is_asked_about(capsys):
+    """The question ends as one."""
+    assert main(["chek"]) == 2
+    assert capsys.readouterr().err.splitlines()[0].endswith("Did you mean 'check'?")
 
 
 def test_a_second_bot_is_refused_before_anything_else(tmp_path, capsys, monkeypatch):
