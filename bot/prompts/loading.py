@@ -50,7 +50,7 @@ def assemble(files: Sources) -> tuple[Questionnaire, tuple[Fault, ...]]:
     questionnaire = Questionnaire(written_for, top.id, top.sections, words)
     checked = [
         finding
-        for finding in (*findings(questionnaire), *template_findings(words), *_misnamed(files, questionnaire))
+        for finding in (*findings(questionnaire), *template_findings(questionnaire), *_misnamed(files, questionnaire))
         if not converted.concerns(finding.path)
         and not worded.concerns(finding.path)
         and not _follows(finding, questionnaire, converted)

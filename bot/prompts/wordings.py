@@ -1,18 +1,19 @@
 """Whether the templates in a questionnaire's wording can be printed, whatever is filled in."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from jinja2 import Environment, TemplateError, meta
 
 from bot.prompts.texts import Plain, environment
 from bot.questionnaire.findings import Finding, Place, listed, meant
-from bot.questionnaire.model import Wording
+from bot.questionnaire.measures import ROLE_REPEATS
+from bot.questionnaire.model import Questionnaire, Repeat
 
 SECTION = 3_000
 """Characters of a section of a message."""
 NAME = 75
 """Characters a name may have that is filled in: a role's, an accountability's, the assessment's."""
-PLACEHOLDERS: Mapping[str, Plain] = {
+PLACEHOLDERS: dict[str, Plain] = {
     "assessment": "m" * NAME,
     "facilitator": "U" * 20,
     "deadline": 1_804_953_600.0,
@@ -34,13 +35,36 @@ PLACEHOLDERS: Mapping[str, Plain] = {
 """Every placeholder of an `ask` or a `hint`, each with the longest that is likely."""
 
 
-def template_findings(wording: Wording) -> Iterator[Finding]:
-    """Everything wrong with the templates of a wording."""
+def template_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
+    """Everything wrong with the templates of a questionnaire's wording."""
     templates = environment()
-    for question_id, words in wording.questions.items():
+    repeats = {question.id: section.repeat for section in questionnaire.sections for question in section.questions}
+    for question_id, words in questionnaire.wording.questions.items():
         for key, text in (("ask", words.ask), ("hint", words.hint)):
             path = ("wording", "questions", question_id, key)
-            yield from _template(templates, text, path, f"Question {question_id}")
+            found = list(_template(templates, text, path, f"Question {question_id}"))
+            yield from found
+            if (
+                key == "ask"
+                and text.strip()
+                and not found
+                and _may_be_silent(templates, text, repeats.get(question_id))
+            ):
+                mend = "Let it print something outside {% if %}, or in an {% else %}."
+                yield Finding(path, f"Question {question_id} asks nothing of some respondents.", mend)
+
+
+def _may_be_silent(templates: Environment, text: str, repeat: Repeat | None) -> bool:
+    """Whether a text prints nothing with all there is, or without what a question repeated so may lack."""
+    lacking = {"most_frequent"}
+    lacking |= set() if repeat in ROLE_REPEATS else {"role"}
+    lacking |= set() if repeat == "accountabilities" else {"term", "definition"}
+    template = templates.from_string(text)
+    every: tuple[dict[str, Plain], ...] = (PLACEHOLDERS, {**PLACEHOLDERS, **dict.fromkeys(lacking, "")})
+    try:
+        return any(not template.render(values).strip() for values in every)
+    except Exception:  # noqa: BLE001 - what fails without a role asks nothing either
+        return True
 
 
 def template_faults(templates: Environment, text: str, known: Iterable[str]) -> Iterator[tuple[int, str, str]]:
