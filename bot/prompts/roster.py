@@ -119,11 +119,15 @@ def _terms(file: RosterFile, questionnaire: Questionnaire) -> Iterator[tuple[Acc
 
 def _notes(file: RosterFile) -> Iterator[str]:
     for role in file.roles:
+        holders = sum(same_name(person.role or "") == same_name(role.name) for person in file.people)
+        if holders > role.headcount:
+            invited = f"{holders} who hold it are invited"
+            yield f"{role.name} has a headcount of {role.headcount}, and {invited}: correct one of the two."
         if role not in kept(file):
-            holders = sum(same_name(person.role or "") == same_name(role.name) for person in file.people)
             asked = f" Those invited who hold it ({holders}) are asked as colleagues." if holders else ""
-            few = "1 person holds" if role.headcount == 1 else f"{role.headcount} people hold"
-            yield f"{role.name} is left out of every question: {few} it, and the roster does not say they agree.{asked}"
+            few = "1 person holds it" if role.headcount == 1 else f"{role.headcount} people hold it"
+            few = f"its headcount is {role.headcount}" if holders > role.headcount else few
+            yield f"{role.name} is left out of every question: {few}, and the roster does not say they agree.{asked}"
 
 
 def _role_ids(file: RosterFile, questionnaire: Questionnaire) -> dict[str, str]:

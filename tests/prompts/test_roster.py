@@ -114,6 +114,18 @@ def test_a_small_role_is_left_out_unless_its_holders_agree(write: Write) -> None
     assert opening.notes == ()
 
 
+@pytest.mark.parametrize(("headcount", "told"), [(1, 2), (3, 0), (2, 2)])
+def test_more_holders_than_the_headcount_are_noted(write: Write, headcount: int, told: int) -> None:
+    """Which of the two is wrong the facilitator knows; no note says that fewer hold a role than are invited to it."""
+    roles = ROLES + f"  - {{name: Order desk, headcount: {headcount}}}\n"
+    invited = PEOPLE + "".join(f"  - {{user: U0INES{place}, role: Order desk}}\n" for place in range(3))
+    notes = load_roster(write("r.yaml", TOP + roles + invited), NOW, SHIPPED).notes
+    assert len(notes) == told
+    if notes:
+        assert notes[0].startswith(f"Order desk has a headcount of {headcount}, and 3 who hold it are invited")
+        assert f"its headcount is {headcount}" in notes[1]
+
+
 def test_no_role_takes_the_id_of_an_answer(write: Write) -> None:
     """A role may be called what an option or an accountability is called, or in letters that make no id."""
     names = ["Manager", "Hunting", "None", "営業", "Area manager", "Area-manager!"]
