@@ -1,12 +1,13 @@
 """The house, floor by floor; each floor imports only the ones below it.
 
-    entry       __main__ (makes .venv, hands over) · cli (the commands) · app (wires everything)
-                sample (made-up people who answer by themselves) · local (them, and the workspace they live in)
+    entry       __main__ (makes .venv, hands over) · cli (the commands) · bench (what the bot costs)
+                running (one run, first line to last) · local (the local workspace, emptied and begun anew)
+                sample (made-up people who answer by themselves) · app (wires everything)
     edges       slack (Bolt) · workspace (a small Slack on this computer) · scheduler (the minute tick)
                 storage (TinyDB, one durable file an interview) · rendering (blocks, pictures) · prompts (YAML, Jinja2)
                 settings (.env) · logs (no answer, name or token)
-    operations  what happens, in order: launching, answering, reminding, withdrawing, summarising
-                ports is all they need of the world
+    operations  what happens, in order: drafting, launching, opening, answering, delivering, sweeping, withdrawing,
+                closing, summarising; ports is all they need of the world
     core        questionnaire (what is asked) · interview (one pass through it) · fieldwork (who, until when)
                 breadth (the figures)
 
