@@ -123,6 +123,11 @@ def _misfit(given: object, kind: Any, path: Place) -> tuple[str, str]:
         mend = meant(str(given), known, f"Write one of {listed(known)}.")
         return f"{_name(path)} is {_said(given)}, which is none of the words it may be.", mend
     wanted = _WANTED.get(kind, "something else")
+    if kind is int and isinstance(given, str) and given.isdecimal():
+        return (
+            f"{_name(path)} is {_said(given)} in quotes, and must be {wanted}.",
+            f"Write {_said(given)}, without quotes.",
+        )
     mend = (
         f'Write "{_said(given)}", in quotes.' if kind is str and isinstance(given, int | float) else f"Write {wanted}."
     )

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from bot.errors import QuestionnaireError
 from bot.prompts.converting import Converted, convert
-from bot.prompts.faults import Fault, Mark, fault
+from bot.prompts.faults import Fault, Mark, fault, shown
 from bot.prompts.layering import lay_over
 from bot.prompts.nodes import Node, Refused, read
 from bot.prompts.sources import DEFAULT, FOLDER, Sources, sources
@@ -43,6 +43,10 @@ def assemble(files: Sources) -> tuple[Questionnaire, tuple[Fault, ...]]:
     """
     asked, asked_faults = layered(files.structure)
     said, said_faults = layered(files.wording)
+    folder = files.wording[-1].parent
+    if folder.parent.name == FOLDER and folder.is_dir() and not files.wording[-1].exists():
+        mend = f"Write it: copy questionnaires/{DEFAULT}/en.yaml there, and say it in your own words."
+        said_faults = (fault(Mark(shown(files.wording[-1])), "The questionnaire has no words.", mend),)
     top, converted = convert(asked, Structure)
     words, worded = convert(said, Wording)
     worded = worded.under("wording")

@@ -13,10 +13,11 @@ from bot.fieldwork.scope import same_name
 from bot.interview.model import Fielding, Role
 from bot.prompts.converting import convert
 from bot.prompts.faults import Fault, fault
+from bot.prompts.layout import language_files
 from bot.prompts.loading import assemble, layered
 from bot.prompts.names import assessment_id, slug
 from bot.prompts.roster_file import FORMAT, RosterFile, RosterPerson, RosterTerm, deadline_of, kept, roster_findings
-from bot.prompts.sources import sources
+from bot.prompts.sources import FOLDER, sources
 from bot.questionnaire.findings import Finding, listed, meant
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability, Group, Questionnaire, Term
 
@@ -60,6 +61,8 @@ def read_roster(
     file = replace(file, format=FORMAT) if converted.concerns(("format",)) else file
     found = [*converted.findings, *(one for one in roster_findings(file, now) if not converted.concerns(one.path))]
     found += _no_questionnaire(file.questionnaire, shipped, own) if not _told(found, "questionnaire") else ()
+    if not _told(found, "questionnaire") and not _told(found, "language"):
+        found += _no_language(file, shipped, own)
     faults = {*unreadable, *(fault(tree.at(one.path), one.fault, one.mend, one.path) for one in found)}
     if converted.concerns(("roles",)) or _told(found, "questionnaire") or _told(found, "language"):
         return None, tuple(sorted(faults))
@@ -81,6 +84,16 @@ def _no_questionnaire(wanted: str, shipped: Path, own: Path | None) -> Iterator[
     if wanted not in known:
         mend = meant(wanted, known, f"Write one of {listed(known)}.")
         yield Finding(("questionnaire",), f"There is no questionnaire {wanted}.", mend)
+
+
+def _no_language(file: RosterFile, shipped: Path, own: Path | None) -> Iterator[Finding]:
+    folders = [folder / FOLDER / file.questionnaire for folder in (shipped, own) if folder is not None]
+    known = sorted({path.stem for folder in folders for path in language_files(folder)})
+    if known and file.language not in known:
+        fault = f"The questionnaire {file.questionnaire} has no words in {file.language}."
+        yield Finding(
+            ("language",), fault, f"It has them in {listed(known)}; write {file.language}.yaml, or one of these."
+        )
 
 
 def opening(assessment: str, file: RosterFile, questionnaire: Questionnaire, deadline: float) -> Opening:

@@ -64,8 +64,13 @@ def _ends(asked: Script) -> Iterator[Finding]:
         if not having:
             yield Finding(("sections",), f"No question is of kind {kind}.", mend)
         for placed in having:
-            if placed.order != place:
+            at_the_end = asked.placed[place]
+            if placed.order != place and at_the_end.question.kind == kind:
                 yield Finding(placed.at("kind"), f"{placed.name} is of kind {kind}, and not the {where}.", mend)
+            elif placed.order != place:
+                side, other = ("before", "behind") if place == 0 else ("behind", "before")
+                fault = f"{at_the_end.name} stands {side} the {kind}, which has to be the {where} question."
+                yield Finding(at_the_end.at("id"), fault, f"Move it {other} the {kind}.")
             elif placed.section.repeat is not None:
                 yield Finding(placed.path, f"{placed.name} is asked more than once.", "Take `repeat` off its section.")
 

@@ -227,3 +227,14 @@ def test_a_questionnaire_is_called_as_its_folder_and_its_language_as_its_file(ow
 
 NL_MEND = "Write language: nl, or rename the file."
 ID_FAULT = "The questionnaire's id is role-breadth, and its folder is called ours."
+
+
+def test_a_questionnaire_without_words_is_told_where_to_begin(own: Path, write: Write) -> None:
+    """A folder of one's own that has no wording yet names the file to copy."""
+    structure = SHIPPED / "questionnaires" / "role-breadth" / "questionnaire.yaml"
+    write(
+        "questionnaires/ours/questionnaire.yaml", structure.read_text("utf-8").replace("id: role-breadth", "id: ours")
+    )
+    (found,) = check(SHIPPED, own, now=NOW).faults
+    assert (Path(found.file).name, found.fault) == ("en.yaml", "The questionnaire has no words.")
+    assert found.mend.startswith("Write it: copy questionnaires/role-breadth/en.yaml there")
