@@ -198,7 +198,8 @@ async def test_an_interview_as_maya_and_the_others_by_themselves(browser, run, l
         await maya.shoot("thanked")
         await maya.tool("First steps")
         await maya.page.get_by_role("button", name="Let the others answer").click()
-        await expect(maya.page.get_by_text("All the others have answered.")).to_be_visible(timeout=PATIENCE)
+        done = maya.page.get_by_text("All the others have answered.")
+        await expect(done).to_be_visible(timeout=4 * PATIENCE)  # four whole interviews
         await maya.go("U0BEN/D0BEN")
         await maya.sees("your answers are in")
         await maya.go("U0ANA/C0TASKFORCE")
