@@ -10,9 +10,10 @@
     ├── NotWritten              standard output takes no result
     ├── StorageError
     │   ├── NotSaved            a change is not on disk, and was not acknowledged
-    │   ├── Damaged             a file does not match its checksum
-    │   ├── FolderLocked        another process holds the data folder
-    │   └── NewerFormat         a newer version wrote the file
+    │   ├── Unreadable          a file cannot be read, and is kept as it is
+    │   │   ├── Damaged         it does not match its checksum
+    │   │   └── NewerFormat     a newer version wrote it
+    │   └── FolderLocked        another process holds the data folder
     └── SlackError
         ├── Refused             Slack answered no, and said why
         ├── NotNow              Slack wants to be asked again later
@@ -77,16 +78,20 @@ class NotSaved(StorageError):
     """A change did not reach the disk; what was there before is whole."""
 
 
-class Damaged(StorageError):
-    """A whole record does not match its checksum; the file is kept as it is."""
+class Unreadable(StorageError):
+    """A file cannot be read; it is kept as it is, and trying again mends nothing."""
+
+
+class Damaged(Unreadable):
+    """A whole record does not match its checksum."""
+
+
+class NewerFormat(Unreadable):
+    """A newer version of the bot wrote the file."""
 
 
 class FolderLocked(StorageError):
     """Another process holds the data folder."""
-
-
-class NewerFormat(StorageError):
-    """A newer version of the bot wrote the file."""
 
 
 class SlackError(BotError):

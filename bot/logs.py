@@ -18,7 +18,7 @@ from typing import TextIO
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
-from bot.errors import Damaged
+from bot.errors import Unreadable
 
 KEYS = (
     *("timestamp", "level", "event", "logger", "at", "team", "assessment", "interview", "turn", "number", "kind"),
@@ -27,7 +27,7 @@ KEYS = (
 )
 """The keys that pass, in the order printed; `error` and `trace` are filled in from `exc_info`.
 
-`file` is a damaged data file, with the user id in its name: whoever mends it has to find it.
+`file` is a data file that cannot be read, with the user id in its name: whoever mends it has to find it.
 """
 
 WITHHELD = "withheld"
@@ -144,9 +144,9 @@ def _error(exc_info: object) -> BaseException | None:
 def _outline(error: BaseException) -> EventDict:
     places = [_place(frame.f_code.co_filename, line) for frame, line in traceback.walk_tb(error.__traceback__)]
     links = list(_chain(error))
-    damaged = [_file(link.where) for link in links if isinstance(link, Damaged)]
+    unread = [_file(link.where) for link in links if isinstance(link, Unreadable)]
     told: EventDict = {"error": "<".join(type(link).__name__ for link in links), "trace": "<".join(reversed(places))}
-    return {"file": damaged[0], **told} if damaged else told
+    return {"file": unread[0], **told} if unread else told
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

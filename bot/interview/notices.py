@@ -33,6 +33,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     "erased": (),
     "closed": (),
     "not-saved": (),
+    "unreadable": ("assessment",),
 }
 """Said on their own, some with buttons of their own."""
 

@@ -20,11 +20,11 @@ class Outcome(Struct, frozen=True):
     """accepted: an answer counts. rejected: it does not fit, for `rejections`. stale: meant for an earlier question.
 
     repeated: a delivery seen before. noted: something other than an answer was done. closed: the deadline has passed.
-    erase: all of this person's answers are to be erased. absent: there is no such interview. `settled` is the card to
-    be turned into its receipt.
+    erase: all of this person's answers are to be erased. absent: there is no such interview.
+    unreadable: its file cannot be read. `settled` is the card to be turned into its receipt.
     """
 
-    kind: Literal["accepted", "rejected", "stale", "repeated", "noted", "closed", "erase", "absent"]
+    kind: Literal["accepted", "rejected", "stale", "repeated", "noted", "closed", "erase", "absent", "unreadable"]
     rejections: tuple[Rejection, ...] = ()
     settled: Settled | None = None
 

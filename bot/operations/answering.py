@@ -2,7 +2,10 @@
 
 from contextlib import suppress
 
-from bot.errors import Damaged, SlackError
+import structlog
+from msgspec import Struct
+
+from bot.errors import SlackError, Unreadable
 from bot.fieldwork.model import Assessment
 from bot.interview.engine import advance, begin
 from bot.interview.model import Fielding, Interview, InterviewKey
@@ -14,13 +17,34 @@ from bot.operations.delivering import deliver
 from bot.operations.office import Office
 from bot.operations.withdrawing import erase, forgive
 
+log = structlog.get_logger()
+
+
+class Belongings(Struct, frozen=True):
+    """A person's own interviews, each with what it shares with others, by assessment id.
+
+    `unreadable` are those whose file cannot be read: the assessment's name by its id, empty where that cannot be read
+    either.
+    """
+
+    found: list[tuple[Fielding, Interview]]
+    unreadable: dict[str, str]
+
 
 async def take(office: Office, key: InterviewKey, inbound: Inbound, now: float) -> Outcome:
     """Takes a turn and says what became of it. What it changed is on disk when this returns; nothing is posted yet.
 
-    "absent" where this person has no such interview; one who had it erased begins afresh by resuming. Raises NotSaved
-    when the change could not be kept: the turn then has not happened.
+    "absent" where this person has no such interview; one who had it erased begins afresh by resuming. "unreadable"
+    where its file cannot be read. Raises NotSaved when the change could not be kept: the turn then has not happened.
     """
+    try:
+        return await _taken(office, key, inbound, now)
+    except Unreadable as error:
+        _log_unreadable(key.assessment, error)
+        return Outcome("unreadable")
+
+
+async def _taken(office: Office, key: InterviewKey, inbound: Inbound, now: float) -> Outcome:
     assessment = await office.assessment(key.team, key.assessment)
     if assessment is None:
         return Outcome("absent")
@@ -65,8 +89,8 @@ async def addressed(office: Office, team: str, user: str, words: str) -> Intervi
     """The interview that words typed by this person are meant for: of their open ones, that whose card came last.
 
     An invitation is meant only by a yes while another interview is under way. Words about the whole, such as "erase"
-    and the "yes, erase" after it, are meant for the one last touched, open or not. Where there is none, it is the
-    latest of those that this person had erased.
+    and the "yes, erase" after it, are meant for the one last touched, open or not. Where none is open, it is one that
+    cannot be read, if there is any; where there is none at all, the latest of those that this person had erased.
     """
     whole = is_command(words)
 
@@ -75,7 +99,10 @@ async def addressed(office: Office, team: str, user: str, words: str) -> Intervi
         meant = posted and (interview.status != "invited" or plain(words) in YES)
         return interview.touched_at if whole else 0.0, waiting, meant, ts
 
-    found = [interview for _, interview in await belongings(office, team, user)]
+    own = await belongings(office, team, user)
+    found = [interview for _, interview in own.found]
+    if own.unreadable and not (found and (whole or any(_recency(interview)[0] for interview in found))):
+        return InterviewKey(team, next(iter(own.unreadable)), user)
     if found:
         return max(found, key=claim).key
     gone = await erased_of(office, team, user)
@@ -87,24 +114,32 @@ async def erased_of(office: Office, team: str, user: str) -> list[Assessment]:
     return [assessment for assessment in await office.assessments(team) if user in assessment.erased]
 
 
-async def belongings(office: Office, team: str, user: str) -> list[tuple[Fielding, Interview]]:
-    """A person's own interviews, each with what it shares with others, by assessment id.
-
-    One that cannot be read keeps nobody from the others; Damaged where there is no other.
-    """
-    found, damage = [], None
+async def belongings(office: Office, team: str, user: str) -> Belongings:
+    """A person's own interviews. One that cannot be read is logged, and keeps nobody from the others."""
+    own = Belongings([], {})
     for assessment in office.store.assessments_of(team, user):
         try:
             fielding = await office.fielding(team, assessment)
             interview = await office.store.interview(InterviewKey(team, assessment, user))
-        except Damaged as error:
-            damage = error
+        except Unreadable as error:
+            _log_unreadable(assessment, error)
+            own.unreadable[assessment] = await name_of(office, team, assessment)
             continue
         if fielding is not None and interview is not None:
-            found.append((fielding, interview))
-    if damage is not None and not found:
-        raise damage
-    return found
+            own.found.append((fielding, interview))
+    return own
+
+
+async def name_of(office: Office, team: str, assessment: str) -> str:
+    """What an assessment is called; empty where that cannot be read, or there is none."""
+    with suppress(Unreadable):
+        fielding = await office.fielding(team, assessment)
+        return fielding.name if fielding is not None else ""
+    return ""
+
+
+def _log_unreadable(assessment: str, error: Unreadable) -> None:
+    log.error("interview-not-read", assessment=assessment, exc_info=error)
 
 
 async def _settle(office: Office, fielding: Fielding, interview: Interview, settled: Settled) -> None:

@@ -32,15 +32,18 @@ def home_view(
     items: Sequence[tuple[Fielding, Interview]],
     now: float,
     *,
+    unreadable: Sequence[str] = (),
     erased: Sequence[Assessment] = (),
     runs: Sequence[Json] = (),
 ) -> Json:
     """A person's Home at a moment (unix seconds): an entry an assessment, in the order given; a kind line without any.
 
-    `erased` are those in which they had their answers erased. `runs` is what they can run: below what they are asked
-    themselves, above the kind line where they are asked nothing.
+    `unreadable` names the assessments in which what they said cannot be read, `erased` are those in which they had it
+    erased. `runs` is what they can run: below what they are asked themselves, above the kind line where they are asked
+    nothing.
     """
     entries = [_entry(voice(texts, fielding, interview), now) for fielding, interview in items]
+    entries += [[divider(), section(texts.render("unreadable", assessment=name))] for name in unreadable]
     entries += [_erased_entry(texts, assessment, now) for assessment in erased]
     shown = [block for entry in entries[:MOST_SHOWN] for block in entry]
     own = [header(label(texts, "title-home")), *(shown or [section(texts.render("home-none"))])]

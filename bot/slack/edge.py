@@ -12,7 +12,7 @@ from bot.errors import StorageError
 from bot.interview.model import InterviewKey
 from bot.interview.outcome import Outcome
 from bot.interview.turns import Inbound, Saying, Turn
-from bot.operations.answering import addressed, follow_up, take
+from bot.operations.answering import addressed, follow_up, name_of, take
 from bot.operations.office import Office
 from bot.prompts.texts import Texts
 from bot.questionnaire.model import Questionnaire
@@ -49,7 +49,7 @@ class Edge:
     questionnaire: Callable[[], Questionnaire] = asked
     errands: Errands = field(default_factory=Errands)
     told: deque[str] = field(default_factory=lambda: deque(maxlen=256))
-    """Deliveries whose senders were told that nothing was saved; Slack may bring them again."""
+    """Deliveries whose senders were told why nothing came of them; Slack may bring them again."""
 
     @cached_property
     def people(self) -> People:
@@ -69,10 +69,19 @@ async def receive(edge: Edge, touch: Touch, turn: Turn) -> Outcome:
             return Outcome("absent")
         outcome = await take(edge.office, key, Inbound(touch.key, turn), edge.clock())
     except StorageError:
-        _tell_not_saved(edge, touch)
+        _tell_once(edge, touch, edge.texts.render("not-saved"))
         raise
-    edge.errands.start(_follow(edge, key, outcome))
+    if outcome.kind == "unreadable":
+        _tell_once(edge, touch, await unreadable(edge, key))
+        edge.errands.start(edge.homes.refresh(key.team, key.respondent))
+    else:
+        edge.errands.start(_follow(edge, key, outcome))
     return outcome
+
+
+async def unreadable(edge: Edge, key: InterviewKey) -> str:
+    """What someone is told whose answers cannot be read."""
+    return edge.texts.render("unreadable", assessment=await name_of(edge.office, key.team, key.assessment))
 
 
 async def _meant(edge: Edge, touch: Touch, turn: Turn) -> InterviewKey | None:
@@ -94,7 +103,7 @@ async def _erased(edge: Edge, key: InterviewKey) -> bool:
     return assessment is not None and key.respondent in assessment.erased
 
 
-def _tell_not_saved(edge: Edge, touch: Touch) -> None:
+def _tell_once(edge: Edge, touch: Touch, words: str) -> None:
     if touch.key not in edge.told:
         edge.told.append(touch.key)
-        edge.errands.start(edge.messenger.say(touch.user, edge.texts.render("not-saved")))
+        edge.errands.start(edge.messenger.say(touch.user, words))

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.interview.model import Fielding, Interview, InterviewKey
-from bot.operations.answering import belongings, erased_of
+from bot.interview.model import InterviewKey
+from bot.operations.answering import Belongings, belongings, erased_of
 from bot.operations.drafting import drafts_of
 from bot.operations.facilitating import runs_of
 from bot.operations.launching import may_start
@@ -45,9 +45,9 @@ class Homes:
         """Shows it again if it was opened before and a status in it has changed."""
         if (team, user) not in self._shown:
             return
-        found = await belongings(self._office, team, user)
-        if _statuses(found) != self._shown[team, user]:
-            await self._publish(team, user, found)
+        own = await belongings(self._office, team, user)
+        if _statuses(own) != self._shown[team, user]:
+            await self._publish(team, user, own)
 
     async def follow(self, key: InterviewKey) -> None:
         """Shows whoever runs an assessment how it stands once somebody's status in it has changed."""
@@ -63,15 +63,17 @@ class Homes:
         if (team, user) in self._shown:
             await self.open(team, user)
 
-    async def _publish(self, team: str, user: str, found: list[tuple[Fielding, Interview]]) -> None:
-        self._shown[team, user] = _statuses(found)
+    async def _publish(self, team: str, user: str, own: Belongings) -> None:
+        self._shown[team, user] = _statuses(own)
         runs, drafts = await runs_of(self._office, team, user), await drafts_of(self._office, team, user)
         may = may_start(self._facilitators, user)
         erased = await erased_of(self._office, team, user)
         shown = runs_blocks(self._texts, runs, drafts, may_start=may)
-        view = home_view(self._texts, found, self._clock(), erased=erased, runs=shown)
+        unread = tuple(own.unreadable.values())
+        view = home_view(self._texts, own.found, self._clock(), unreadable=unread, erased=erased, runs=shown)
         await call(self._client, "views.publish", {"user_id": user, "view": view}, attempts=2)
 
 
-def _statuses(found: list[tuple[Fielding, Interview]]) -> Statuses:
-    return tuple((interview.key.assessment, interview.status) for _, interview in found)
+def _statuses(own: Belongings) -> Statuses:
+    read = ((interview.key.assessment, interview.status) for _, interview in own.found)
+    return (*read, *((assessment, "unreadable") for assessment in own.unreadable))

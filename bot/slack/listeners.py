@@ -18,15 +18,17 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import StorageError
+from bot.interview.model import InterviewKey
 from bot.operations.answering import belongings, erased_of
 from bot.operations.facilitating import runs_of
 from bot.operations.launching import may_start
+from bot.rendering.blocks import unescaped
 from bot.rendering.facilitating import runs_blocks
 from bot.rendering.home import home_view
 from bot.rendering.modals import rejections
 from bot.rendering.voice import label
 from bot.slack.drafting import open_draft, take_form
-from bot.slack.edge import Edge, receive
+from bot.slack.edge import Edge, receive, unreadable
 from bot.slack.facilitating import press, run_for
 from bot.slack.forms import inputs
 from bot.slack.inbound import (
@@ -163,6 +165,9 @@ async def _submitted(edge: Edge, body: Payload) -> dict[str, Any]:
     except StorageError:
         log.exception("not saved", assessment=touch.assessment)
         return _wrong(dict.fromkeys(fields[-1:], edge.texts.render("not-saved")))
+    if outcome.kind == "unreadable":
+        said = await unreadable(edge, InterviewKey(touch.team, touch.assessment or "", touch.user))
+        return _wrong(dict.fromkeys(fields[-1:], unescaped(said)))
     return _wrong(rejections(edge.texts, fields, outcome.rejections) if fields else {})
 
 
@@ -193,12 +198,13 @@ def _help(edge: Edge) -> dict[str, Any]:
 
 async def _status(edge: Edge, touch: Touch) -> dict[str, Any]:
     """Where a person stands, in what they run and in what they were asked; empty where that is nothing."""
-    found = await belongings(edge.office, touch.team, touch.user)
-    erased = await erased_of(edge.office, touch.team, touch.user)
+    asked = await belongings(edge.office, touch.team, touch.user)
+    found, unread = asked.found[:MOST_LISTED], tuple(asked.unreadable.values())[:MOST_LISTED]
+    erased = (await erased_of(edge.office, touch.team, touch.user))[:MOST_LISTED]
     runs = await runs_of(edge.office, touch.team, touch.user)
-    if not found and not erased and not runs:
+    if not found and not unread and not erased and not runs:
         return {}
-    own = home_view(edge.texts, found[:MOST_LISTED], edge.clock(), erased=erased[:MOST_LISTED])["blocks"]
+    own = home_view(edge.texts, found, edge.clock(), unreadable=unread, erased=erased)["blocks"]
     mine = runs_blocks(edge.texts, runs[:MOST_RUN], (), may_start=False)
-    blocks = [*mine, *(own if found or erased else [])]
+    blocks = [*mine, *(own if found or unread or erased else [])]
     return {"text": label(edge.texts, "title-home"), "blocks": blocks[:MOST_BLOCKS]}

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from bot.errors import SlackError
+from bot.errors import SlackError, Unreadable
 from bot.interview.model import Fielding, Interview, InterviewKey
 from bot.interview.turns import Confirming, Defining, Resuming, Turn
 from bot.rendering.ids import Action
@@ -17,13 +17,13 @@ _TRIGGER_LASTS = 3.0
 
 async def open_modal(edge: Edge, touch: Touch, opening: Opening) -> None:
     """Opens the modal that was asked for; where there is none to open, the direct message says what now."""
-    view = await _view(edge, touch, opening)
     try:
+        view = await _view(edge, touch, opening)
         if view is not None:
             async with asyncio.timeout(_TRIGGER_LASTS):
                 await call(edge.client, "views.open", {"trigger_id": opening.trigger, "view": view}, attempts=1)
             return
-    except (SlackError, TimeoutError):
+    except (SlackError, TimeoutError, Unreadable):
         await receive(edge, touch, _instead(opening))
     else:
         await receive(edge, touch, _outdated(opening))
@@ -59,5 +59,5 @@ def _outdated(opening: Opening) -> Turn:
 
 
 def _instead(opening: Opening) -> Turn:
-    """What a person gets when Slack opens no modal: the words themselves, or the card once more."""
+    """What a person gets when no modal opens: the words themselves, or the card once more."""
     return Defining() if opening.what is Action.TERMS else Resuming()

@@ -6,7 +6,7 @@ from time import sleep
 
 from msgspec import Struct
 
-from bot.errors import Damaged, StorageError
+from bot.errors import Damaged, Unreadable
 from bot.storage.lines import END, scan, unframe
 
 _TAIL = 16 * 1024
@@ -73,7 +73,7 @@ def content(path: Path, last: int = 0) -> bytes | None:
         raise _unreadable(path, error) from error
 
 
-def _unreadable(path: Path, error: OSError) -> StorageError:
-    return StorageError(
+def _unreadable(path: Path, error: OSError) -> Unreadable:
+    return Unreadable(
         f"This file cannot be read: {error.strerror}.", str(path), "Check the disk and who owns the file."
     )

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from bot.errors import Damaged, OutcomeUnknown, Refused, SlackError
+from bot.errors import OutcomeUnknown, Refused, SlackError
 from bot.interview.model import InterviewKey
 from bot.interview.turns import Answering, Ask, Erasing, Inbound, Postponing, Resuming, Saying, TellFacilitator
 from bot.operations.answering import addressed, belongings, follow_up, take
@@ -260,7 +260,7 @@ async def test_typed_words_go_to_the_card_posted_last(world, tap):
         assert await addressed(world.office, "T0LOCAL", "U0MAYA", "right") == second
         await begun(world, tap, key)
     assert await addressed(world.office, "T0LOCAL", "U0MAYA", "right") == MAYA
-    assert len(await belongings(world.office, "T0LOCAL", "U0MAYA")) == 2
+    assert len((await belongings(world.office, "T0LOCAL", "U0MAYA")).found) == 2
 
 
 async def test_an_invitation_takes_no_words_from_an_interview_under_way(world, tap):
@@ -317,16 +317,26 @@ async def test_answers_to_one_in_several_say_which(world, tap):
 
 
 async def test_a_damaged_interview_keeps_nobody_from_another(world, tap):
-    """Of two interviews one file is damaged: words go to the other. Where there is no other, the damage is told."""
+    """Of two interviews one file is damaged: words go to the other while it waits for some, else to the damaged one."""
     await opened(world)
-    await both_open(world)
+    second = await both_open(world)
     (file,) = world.root.glob("**/inside-sales/**/U0MAYA*")
     file.write_bytes(b"not ours")
-    assert await addressed(world.restarted().office, "T0LOCAL", "U0MAYA", "right") == MAYA
-    (file,) = world.root.glob("**/field-sales/**/U0MAYA*")
-    file.write_bytes(b"not ours")
-    with pytest.raises(Damaged):
-        await addressed(world.restarted().office, "T0LOCAL", "U0MAYA", "right")
+    later = world.restarted()
+    assert await addressed(later.office, "T0LOCAL", "U0MAYA", "right") == MAYA
+    await later.store.change_interview(MAYA, lambda found: (replace(found, status="submitted"), None))
+    assert await addressed(later.office, "T0LOCAL", "U0MAYA", "right") == second
+    assert await addressed(later.office, "T0LOCAL", "U0MAYA", "erase") == MAYA
+
+
+async def test_what_cannot_be_read_takes_nothing(world, tap):
+    """A turn in a damaged interview is unreadable, be it their own file or the assessment's, and changes neither."""
+    await opened(world)
+    for pattern in ("**/field-sales/**/U0MAYA*", "**/field-sales/assessment.jsonl"):
+        (file,) = world.root.glob(pattern)
+        file.write_bytes(b"not ours")
+        assert (await take(world.restarted().office, MAYA, tap(1, "start"), NOW)).kind == "unreadable"
+        assert file.read_bytes() == b"not ours"
 
 
 async def test_words_typed_to_one_of_two_are_told_which_took_them(world, tap):

@@ -4,6 +4,7 @@ import asyncio
 import io
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -215,6 +216,98 @@ class TestFullDisk:
         texts = [message["text"] for message in await maya.messages()]
         assert sum("not be saved" in text for text in texts) == 1
         assert "These words work" in texts[-1]
+
+
+class Filed:
+    """A person's file, to be damaged and mended."""
+
+    RUINED = b"not a line of ours\n" * 40
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._good = path, path.read_bytes()
+
+    def damage(self) -> None:
+        """Leaves no line of it good."""
+        self._path.write_bytes(self.RUINED)
+
+    def mend(self) -> None:
+        """Puts the good copy back."""
+        self._path.write_bytes(self._good)
+
+    @property
+    def left_as_it_is(self) -> bool:
+        """Whether nobody has written over the damaged file."""
+        return self._path.read_bytes() == self.RUINED
+
+
+class TestDamagedFile:
+    """What happens where a person's file cannot be read."""
+
+    SAID = "Your answers to Field sales cannot be read just now"
+
+    @pytest.fixture
+    async def file(self, maya: Player, tmp_path: Path) -> Filed:
+        """The file of an interview under way, with its modal open, a moment before it is damaged."""
+        await started(maya)
+        await maya.click("open")
+        return Filed(tmp_path / KEY.team / KEY.assessment / f"{KEY.respondent}.jsonl")
+
+    @pytest.mark.parametrize("control", ["open", "tap-way", "back", "terms"])
+    async def test_a_button_is_answered(self, maya: Player, file: Filed, control: str) -> None:
+        """A click is acknowledged and its owner told, whether it opens a modal or not; the file is left as it is."""
+        file.damage()
+        assert await maya.click(control) == {"ok": True}
+        assert self.SAID in (await maya.last())["text"]
+        assert file.left_as_it_is
+
+    async def test_typed_words_are_answered_once(self, maya: Player, file: Filed) -> None:
+        """Words are answered once, though Slack brings them again."""
+        file.damage()
+        await maya.fault("redelivery")
+        await maya.say("help")
+        assert sum(self.SAID in message["text"] for message in await maya.messages()) == 1
+
+    async def test_a_modal_keeps_what_was_typed(self, maya: Player, file: Filed) -> None:
+        """A modal that was open stays so, with its values and the same words as its error; mended, it can be saved."""
+        file.damage()
+        assert self.SAID in next(iter((await maya.submit(**SPLIT))["errors"].values()))
+        assert (await maya.view())["state"]["values"]["servicing"]["value"]["value"] == "40"
+        file.mend()
+        assert await maya.submit(**SPLIT) == {"ok": True}
+        assert Step("split") in (await maya.bot.interview()).answers()
+
+    async def test_the_command_and_home_show_it(self, maya: Player, file: Filed) -> None:
+        """`/breadth` and Home list it with the same words, beside the assessments that can be read."""
+        await invite(maya.bot.edge.office, assessment="spring")
+        file.damage()
+        await maya.act("home")
+        assert await maya.act("command", channel=maya.channel, text="/breadth") == {"ok": True}
+        for shown in ((await maya.seen())["home"], await maya.last()):
+            assert self.SAID in json.dumps(shown)
+            assert "Not started yet" in json.dumps(shown)
+
+    async def test_an_open_home_follows(self, maya: Player, file: Filed) -> None:
+        """A Home opened before shows it after the next touch."""
+        await maya.act("home")
+        file.damage()
+        await maya.say("status")
+        assert self.SAID in json.dumps((await maya.seen())["home"])
+
+    async def test_another_assessment_goes_on(self, maya: Player, file: Filed) -> None:
+        """What is typed for another assessment of theirs answers that one."""
+        await invite(maya.bot.edge.office, assessment="spring")
+        file.damage()
+        await maya.say("start")
+        spring = await maya.bot.edge.office.store.interview(type(KEY)(KEY.team, "spring", KEY.respondent))
+        assert spring is not None
+        assert spring.status == "answering"
+
+    async def test_the_log_names_the_file(self, maya: Player, file: Filed, log: io.StringIO) -> None:
+        """Whoever runs the app reads which file it is, and nothing of what was said."""
+        file.damage()
+        await maya.say("canarywords")
+        assert f"file={KEY.team}/{KEY.assessment}/{KEY.respondent}.jsonl" in log.getvalue()
+        assert "canarywords" not in log.getvalue()
 
 
 async def test_what_was_acknowledged_outlives_the_bot(bot: Bot, maya: Player, start: Start) -> None:
