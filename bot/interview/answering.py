@@ -53,8 +53,9 @@ def on_card(fielding: Fielding, interview: Interview, turn: CardTurn, now: float
     if isinstance(turn, Submitting):
         return _submitted(fielding, interview, turn, now)
     if card is None or turn.number != card.number:
-        filled_in = isinstance(turn, Answering) and not isinstance(turn.reply, Option | DontKnow)
-        return stale(fielding, interview) if filled_in else _stale_click(fielding, interview, turn.number, now)
+        if isinstance(turn, Answering) and not isinstance(turn.reply, Option | DontKnow):
+            return Advance(interview, Outcome("rejected", (Rejection("overtaken"),)))  # its modal keeps what was typed
+        return _stale_click(fielding, interview, turn.number, now)
     question = fielding.questionnaire.question(card.step.question)
     match turn:
         case Answering(_, reply):

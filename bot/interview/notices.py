@@ -39,6 +39,7 @@ TOLD: dict[str, tuple[str, ...]] = {
 
 REPROMPTS: dict[str, tuple[str, ...]] = {
     "use-the-card": (),
+    "overtaken": (),
     "not-an-option": ("typed",),
     "pick-some": (),
     "too-many": ("most",),

@@ -446,14 +446,16 @@ class TestSubmitting:
         assert (maya.told[-1].name, maya.at, maya.interview.answers()) == ("status-submitted", "", before)
 
     def test_a_form_for_an_earlier_question_is_never_dropped_in_silence(self, dialogue):
-        """A modal submitted right after its question was left says that nothing was saved: it held typed words."""
+        """A modal submitted right after its question was left is told so and stays open: it holds what was typed."""
         maya = dialogue()
         maya.until("own-split")
         number = maya.number
         maya.say("back")
         maya.now -= 14
-        assert maya.take(Answering(number, Boxes(("60", "20", "10", "10")))).kind == "stale"
-        assert maya.asked[-1].lead.name == "stale-button"
+        before = maya.interview
+        outcome = maya.take(Answering(number, Boxes(("60", "20", "10", "10"))))
+        assert (outcome.kind, [each.reason for each in outcome.rejections]) == ("rejected", ["overtaken"])
+        assert maya.interview == before
 
     def test_submitting_twice_is_submitting_once(self, dialogue):
         """A second Submit does nothing."""

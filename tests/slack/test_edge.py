@@ -83,17 +83,31 @@ async def test_what_does_not_fit_is_said_in_the_modal(bot: Bot, maya: Player) ->
     assert (await bot.interview()).answers()[Step("split")] == Divided((40, 30, 20, 10), "numbers")
 
 
-async def test_a_modal_that_was_overtaken_closes(bot: Bot, maya: Player) -> None:
-    """Submitting a modal of an earlier question changes nothing: it closes, and the direct message says why."""
+async def test_a_modal_that_was_overtaken_keeps_what_was_typed(bot: Bot, maya: Player) -> None:
+    """Submitting a modal of an earlier question changes nothing: it stays open with its values and says why."""
     await started(maya)
     await maya.click("open")
     await maya.say("40/30/20/10")
     await maya.click("confirm")
     before = await bot.interview()
-    assert await maya.submit(**{**SPLIT, "servicing": "60", "farming": "10"}) == {"ok": True}
-    after = await bot.interview()
-    assert after.answers() == before.answers()
-    assert "earlier question" in (await maya.last())["text"]
+    said = len(await maya.messages())
+    answer = await maya.submit(**{**SPLIT, "servicing": "60", "farming": "10"})
+    assert [error.startswith("This question was answered") for error in answer["errors"].values()] == [True]
+    assert (await maya.view())["state"]["values"]["servicing"]["value"]["value"] == "60"
+    assert await bot.interview() == before
+    assert len(await maya.messages()) == said
+
+
+async def test_candid_words_are_not_lost_to_a_click_elsewhere(bot: Bot, maya: Player) -> None:
+    """What was written while the question was skipped in another client stays in its modal, to be copied."""
+    await started(maya)
+    for filled in (SPLIT, {"options": ["sale"]}, {"order": "one"}):
+        await maya.click("open")
+        await maya.submit(**filled)
+    await maya.click("open")
+    await maya.say("skip")
+    assert set((await maya.submit(text="It depends."))["errors"]) == {"text"}
+    assert (await maya.view())["state"]["values"]["text"]["value"]["value"] == "It depends."
 
 
 async def test_an_outdated_card_opens_no_modal(bot: Bot, maya: Player) -> None:
