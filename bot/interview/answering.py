@@ -117,8 +117,9 @@ def stale(fielding: Fielding, interview: Interview) -> Advance:
 
 
 def _stale_click(fielding: Fielding, interview: Interview, number: int, now: float) -> Advance:
+    # A typed "back" or "skip" with no question in hand carries number 0: words are always answered.
     put_at = interview.card.put_at if interview.card is not None else interview.submitted_at or 0.0
-    if number <= interview.number and now - put_at < DOUBLE_CLICK:
+    if 0 < number <= interview.number and now - put_at < DOUBLE_CLICK:
         return Advance(interview, Outcome("repeated"))
     return stale(fielding, interview)
 

@@ -75,6 +75,8 @@ def advance(fielding: Fielding, interview: Interview, inbound: Inbound, now: flo
     turn = _understood(fielding, interview, inbound.turn)
     if now >= fielding.deadline and not isinstance(turn, Erasing):
         moved = Advance(tell(interview, "closed"), Outcome("closed"))
+    elif _double_clicked(fielding, interview, inbound.turn, now):
+        moved = Advance(interview, Outcome("repeated"))
     else:
         moved = _moved(fielding, interview, turn, now)
     if moved.interview == interview:
@@ -106,6 +108,14 @@ def remind(interview: Interview) -> Interview:
 def _understood(fielding: Fielding, interview: Interview, turn: Turn) -> Turn:
     """A typed word as the turn it stands for; anything else as it is."""
     return (command(fielding, interview, turn.text) or turn) if isinstance(turn, Saying) else turn
+
+
+def _double_clicked(fielding: Fielding, interview: Interview, turn: Turn, now: float) -> bool:
+    """Whether a click opens what was opened seconds ago. Words are never a double click: they are always answered."""
+    card = interview.card
+    if card is None or not isinstance(turn, Editing | Reviewing) or now - card.put_at >= answering.DOUBLE_CLICK:
+        return False
+    return card.step == (turn.step if isinstance(turn, Editing) else path(fielding, interview)[-1])
 
 
 def _superseded(before: Interview, now: Interview) -> Settled | None:
@@ -145,11 +155,10 @@ def _moved(fielding: Fielding, interview: Interview, turn: Turn, now: float) -> 
 
 
 def _edited(fielding: Fielding, interview: Interview, step: Step, now: float, lead: Notice | None = None) -> Advance:
-    if interview.status in ("invited", "declined") or step not in path(fielding, interview)[1:]:
+    if interview.status in ("invited", "declined"):
+        return Advance(_unstarted(interview), Outcome("noted"))
+    if step not in path(fielding, interview)[1:]:
         return answering.stale(fielding, interview)
-    card = interview.card
-    if lead is None and card is not None and card.step == step and now - card.put_at < answering.DOUBLE_CLICK:
-        return Advance(interview, Outcome("repeated"))
     status = interview.status if interview.status == "submitted" else "answering"
     return Advance(put(replace(interview, status=status, editing=True), step, now, lead=lead), Outcome("noted"))
 
@@ -182,8 +191,15 @@ def _definition(fielding: Fielding, term: str) -> Notice:
     return Notice("definition", {"label": known.label, "definition": known.definition})
 
 
+def _unstarted(interview: Interview) -> Interview:
+    """The interview with how to begin it still to be posted: nothing is answered yet, or it was declined."""
+    return tell(interview, "declined") if interview.status == "declined" else again(interview, Notice("not-started"))
+
+
 def _status(fielding: Fielding, interview: Interview) -> Interview:
     deadline = int(fielding.deadline)
+    if interview.status in ("invited", "declined"):
+        return _unstarted(interview)
     if interview.status == "submitted":
         return tell(interview, "status-submitted", deadline=deadline)
     at = progress(fielding, interview)

@@ -11,6 +11,7 @@ LEADS: dict[str, tuple[str, ...]] = {
     "nothing-before": (),
     "no-such-line": ("line", "lines"),
     "welcome-back": (),
+    "not-started": (),
     "reminder": (),
     "restarted": (),
     "kept": (),
@@ -23,6 +24,7 @@ LEADS: dict[str, tuple[str, ...]] = {
 
 TOLD: dict[str, tuple[str, ...]] = {
     "paused": ("until",),
+    "paused-unreminded": ("deadline",),
     "stopped": (),
     "declined": (),
     "submitted": ("deadline",),

@@ -63,15 +63,17 @@ def _postponed(fielding: Fielding, interview: Interview, until: float | None, no
     if until is not None and until > latest:
         values: dict[str, str | int] = {"deadline": int(fielding.deadline)}
         return Advance(interview, Outcome("rejected", (Rejection("time-after-deadline", values, "at"),)))
-    at = until if until is not None else max(now, min(next_morning(now, interview.timezone), latest))
-    paused = replace(interview, status=after(interview.status, Postponing(until)), remind_at=at)
-    return Advance(tell(paused, "paused", until=int(at)), Outcome("noted"))
+    paused = replace(interview, status=after(interview.status, Postponing(until)), remind_at=None)
+    if now >= latest:
+        return Advance(tell(paused, "paused-unreminded", deadline=int(fielding.deadline)), Outcome("noted"))
+    at = until if until is not None else min(next_morning(now, interview.timezone), latest)
+    return Advance(tell(replace(paused, remind_at=at), "paused", until=int(at)), Outcome("noted"))
 
 
 def _resumed(fielding: Fielding, then: Interview, now: float) -> Interview:
     if then.card is None:
         return put(then, path(fielding, then)[0], now)
-    return again(then, Notice("welcome-back"))
+    return again(then, Notice("not-started" if then.status == "invited" else "welcome-back"))
 
 
 def _declined(before: Interview, then: Interview, better: str | None) -> Advance:

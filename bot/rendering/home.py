@@ -15,9 +15,10 @@ MOST_SHOWN = 30
 """Assessments listed: each takes three of the hundred blocks Slack shows."""
 
 _CONTINUE: Buttons = ((Action.RESUME, "continue", "primary"),)
+_START: Buttons = ((Action.RESUME, "start", "primary"),)
 _ERASE: Buttons = ((Action.ERASE, "erase", ""),)
 BUTTONS: dict[Status, Buttons] = {
-    "invited": _CONTINUE,
+    "invited": _START,
     "answering": (*_CONTINUE, *_ERASE),
     "paused": (*_CONTINUE, *_ERASE),
     "submitted": ((Action.REVIEW, "change-an-answer", ""), *_ERASE),

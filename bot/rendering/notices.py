@@ -14,6 +14,7 @@ BUTTONS: dict[str, Buttons] = {
     "help": ((Action.REVIEW, "change-an-answer", ""), (Action.RESTART, "restart", "")),
     "reminder": ((Action.SUBMIT, "send-what-i-have", ""), (Action.LATER, "later", "")),
     "paused": CONTINUE,
+    "paused-unreminded": (*CONTINUE, (Action.STOP, "menu-stop", "")),
     "stopped": (*CONTINUE, *ERASE),
     "declined": ((Action.RESUME, "after-all", ""),),
     "submitted": CHANGE,

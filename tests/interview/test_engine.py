@@ -34,6 +34,26 @@ def test_the_first_card_is_the_consent(dialogue):
     assert maya.interview.status == "invited"
 
 
+@pytest.mark.parametrize(
+    "turn", ["edit 3", "edit 99", "review", "status", Reviewing(), Editing(Step("own-role")), Resuming()]
+)
+def test_before_the_start_everything_says_how_to_begin(dialogue, turn):
+    """Where nothing is answered yet there is nothing to change, to count or to come back to: there is Start."""
+    maya = dialogue()
+    assert (maya.say(turn) if isinstance(turn, str) else maya.take(turn)).kind == "noted"
+    assert (maya.at, maya.number, maya.asked[-1].lead.name) == ("consent", 1, "not-started")
+    assert maya.interview.status == "invited"
+
+
+@pytest.mark.parametrize("word", ["edit 3", "review", "status"])
+def test_who_declined_is_told_so_again(dialogue, word):
+    """Someone who is not to be asked has no answers to change, and reads how to take part after all."""
+    maya = dialogue()
+    maya.take(Declining())
+    assert maya.say(word).kind == "noted"
+    assert (maya.told[-1].name, maya.interview.status) == ("declined", "declined")
+
+
 def test_start_puts_the_next_question_under_the_next_number(dialogue):
     """Start is an answer: the interview is under way and question 2 is in hand."""
     maya = dialogue()
@@ -271,6 +291,30 @@ class TestMoving:
         assert (maya.at, lead.name, lead.values["line"]) == ("review", "no-such-line", 99)
         assert 3 < lead.values["lines"] < 99
 
+    @pytest.mark.parametrize("word", ["edit 2", "review"])
+    def test_a_typed_word_is_never_a_double_click(self, dialogue, word):
+        """Typed twice within seconds it is answered twice; the same by a button pressed twice is silent."""
+        maya = dialogue()
+        maya.until("situations")
+        maya.say(word)
+        asked, step = len(maya.asked), maya.interview.card.step
+        maya.now -= 14
+        assert maya.say(word).kind == "noted"
+        assert len(maya.asked) == asked + 1
+        maya.now -= 14
+        assert maya.take(Reviewing() if word == "review" else Editing(step)).kind == "repeated"
+        assert len(maya.asked) == asked + 1
+
+    @pytest.mark.parametrize("word", ["back", "skip", "edit 2", "review", "done", "hello"])
+    def test_a_word_typed_right_after_submit_is_answered(self, dialogue, word):
+        """However quickly it comes, something is said."""
+        maya = dialogue()
+        maya.submit()
+        said = len(maya.asked) + len(maya.told)
+        maya.now -= 14
+        maya.say(word)
+        assert len(maya.asked) + len(maya.told) == said + 1
+
     def test_changing_who_one_is_changes_the_route(self, dialogue):
         """Answers no longer on the route are kept, and neither asked nor shown again."""
         maya = dialogue()
@@ -302,6 +346,15 @@ class TestPausing:
         maya.say("later")
         assert maya.interview.status == "paused"
         assert maya.interview.remind_at % 86_400 == 8 * 3_600  # 9:00 in Amsterdam in winter
+
+    def test_later_in_the_last_hour_reminds_no_more(self, dialogue):
+        """So close to the deadline it is paused, and says that there will be no reminder, instead of giving one."""
+        maya = dialogue()
+        maya.until("definitions")
+        maya.now = maya.fielding.deadline - 3_000
+        maya.say("later")
+        assert (maya.interview.status, maya.interview.remind_at) == ("paused", None)
+        assert (maya.told[-1].name, maya.told[-1].values) == ("paused-unreminded", {"deadline": maya.fielding.deadline})
 
     def test_a_reminder_after_the_deadline_is_refused(self, dialogue):
         """A time that comes too late is refused in the modal, and nothing changes."""

@@ -85,6 +85,7 @@ def test_no_text_claims_more_than_is_true() -> None:
     ("name", "deeds"),
     [
         ("paused", {"resume"}),
+        ("paused-unreminded", {"resume", "stop"}),
         ("stopped", {"resume", "erase"}),
         ("submitted", {"review", "erase"}),
         ("changed", {"review", "erase"}),

@@ -348,6 +348,17 @@ async def test_a_command_answers_its_caller_alone(maya: Player) -> None:
     assert "Nobody has asked you" in (await gus.last())["text"]
 
 
+async def test_home_leads_whom_it_asks_first_to_the_consent_card(bot: Bot, maya: Player) -> None:
+    """Who has not started finds Start in Home; it leads to the card that says what this is, and agrees to nothing."""
+    await maya.act("command", channel=maya.channel, text="/breadth")
+    assert '"Start"' in json.dumps(await maya.last())
+    await maya.click("resume")
+    card = await maya.last()
+    assert "option:0" in controls(card)
+    assert "not started yet" in card["text"]
+    assert (await bot.interview()).status == "invited"
+
+
 async def test_a_button_of_the_command_s_answer_works(bot: Bot, maya: Player) -> None:
     """One goes on from there: the question stands at the end again."""
     await started(maya)
