@@ -196,7 +196,7 @@ def _typed_split(fielding: Fielding, interview: Interview, card: Card, turn: Say
 def _typed_tap(fielding: Fielding, interview: Interview, card: Card, word: str, now: float) -> Advance:
     percent = int(word.rstrip(" %")[:6])
     if percent not in TAP_STEPS:
-        return _reprompted(interview, Rejection("not-an-option", {"typed": word[:80]}))
+        return _reprompted(interview, Rejection("not-a-step", {"typed": word[:80]}))
     return _tapped(fielding, interview, card, percent, now)
 
 

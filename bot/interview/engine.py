@@ -26,6 +26,7 @@ from bot.interview.turns import (
     GoingBack,
     Helping,
     Inbound,
+    Keeping,
     Notice,
     Postponing,
     Restarting,
@@ -39,7 +40,7 @@ from bot.interview.turns import (
     TapWay,
     Turn,
 )
-from bot.interview.words import accountability, command
+from bot.interview.words import NO, accountability, command, plain
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability, Group
 from bot.questionnaire.routing import Step
 
@@ -83,7 +84,9 @@ def advance(fielding: Fielding, interview: Interview, inbound: Inbound, now: flo
         return moved
     applied = (*interview.applied, inbound.key)[-REMEMBERED:]
     outcome = replace(moved.outcome, settled=_superseded(interview, moved.interview))
-    return Advance(replace(moved.interview, applied=applied, touched_at=now), outcome)
+    asked_if_sure = isinstance(turn, Restarting | Erasing) and not turn.confirmed and outcome.kind == "noted"
+    now_on = replace(moved.interview, applied=applied, touched_at=now, asked_if_sure=asked_if_sure)
+    return Advance(now_on, outcome)
 
 
 def delivered(interview: Interview, serial: int, receipt: Receipt | None, now: float) -> Interview:
@@ -107,7 +110,11 @@ def remind(interview: Interview) -> Interview:
 
 def _understood(fielding: Fielding, interview: Interview, turn: Turn) -> Turn:
     """A typed word as the turn it stands for; anything else as it is."""
-    return (command(fielding, interview, turn.text) or turn) if isinstance(turn, Saying) else turn
+    if not isinstance(turn, Saying):
+        return turn
+    if interview.asked_if_sure and plain(turn.text) in NO:
+        return Keeping()
+    return command(fielding, interview, turn.text) or turn
 
 
 def _double_clicked(fielding: Fielding, interview: Interview, turn: Turn, now: float) -> bool:
@@ -150,6 +157,8 @@ def _moved(fielding: Fielding, interview: Interview, turn: Turn, now: float) -> 
             return _restarted(fielding, interview, now) if confirmed else _asked_to_be_sure(interview, "sure-restart")
         case Erasing(confirmed):
             return Advance(interview, Outcome("erase")) if confirmed else _asked_to_be_sure(interview, "sure-erase")
+        case Keeping():
+            return Advance(_kept(interview), Outcome("noted"))
         case _:
             assert_never(turn)
 
@@ -179,6 +188,12 @@ def _restarted(fielding: Fielding, interview: Interview, now: float) -> Advance:
 
 def _asked_to_be_sure(interview: Interview, name: str) -> Advance:
     return Advance(tell(interview, name), Outcome("noted"))
+
+
+def _kept(interview: Interview) -> Interview:
+    """The interview as it was, said so; the question in hand is repeated where it was being answered."""
+    going_on = interview.status in ("invited", "answering")
+    return again(interview, Notice("kept")) if going_on else tell(interview, "kept")
 
 
 def _definition(fielding: Fielding, term: str) -> Notice:

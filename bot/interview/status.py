@@ -11,6 +11,7 @@ from bot.interview.turns import (
     Erasing,
     GoingBack,
     Helping,
+    Keeping,
     Postponing,
     Restarting,
     Resuming,
@@ -48,6 +49,7 @@ TABLE: dict[type[Turn], tuple[Status, ...]] = {
     Helping: _SAME,
     AskingStatus: _SAME,
     Erasing: _SAME,
+    Keeping: _SAME,
 }
 """Turn x status, in the order of STATUSES. A turn that does not take effect (stale, rejected) changes no status."""
 

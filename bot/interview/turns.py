@@ -117,6 +117,10 @@ class Erasing(Struct, frozen=True, tag="erase"):
     confirmed: bool = False
 
 
+class Keeping(Struct, frozen=True, tag="keep"):
+    """Says no when asked whether one is sure, of a restart or an erasure."""
+
+
 Turn = (
     Answering
     | Saying
@@ -137,6 +141,7 @@ Turn = (
     | Declining
     | Restarting
     | Erasing
+    | Keeping
 )
 
 

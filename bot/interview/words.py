@@ -24,6 +24,7 @@ from bot.questionnaire.model import ACCOUNTABILITIES, Accountability
 YES = frozenset(
     ("yes", "y", "yep", "ok", "okay", "right", "that's right", "looks right", "correct", "confirm", "start")
 )
+NO = frozenset({"no", "n", "nope", "no thanks", "no, thanks", "no, thank you", "rather not"})
 SEND = frozenset({"submit", "send", "send what i have", "done"})
 SAME = frozenset({"same", "same as now", "no change"})
 DONT_KNOW = frozenset({"don't know", "dont know", "don’t know", "i don't know", "i don’t know", "do not know"})

@@ -12,7 +12,7 @@ from bot.interview.model import Fielding, Interview, InterviewKey
 from bot.interview.moves import named
 from bot.interview.outcome import Outcome, Settled
 from bot.interview.turns import Ask, Inbound, Notice, Resuming, Saying, Tell
-from bot.interview.words import YES, is_command, plain
+from bot.interview.words import NO, YES, is_command, plain
 from bot.operations.delivering import deliver
 from bot.operations.office import Office
 from bot.operations.withdrawing import erase, forgive
@@ -89,18 +89,18 @@ async def addressed(office: Office, team: str, user: str, words: str) -> Intervi
     """The interview that words typed by this person are meant for: of their open ones, that whose card came last.
 
     An invitation is meant only by a yes while another interview is under way. Words about the whole, such as "erase"
-    and the "yes, erase" after it, are meant for the one last touched, open or not. Where none is open, it is one that
-    cannot be read, if there is any; where there is none at all, the latest of those that this person had erased.
+    and the "yes, erase" or "no" after it, are meant for the one last touched, open or not. Where none is open, it is
+    one that cannot be read, if there is any; where there is none at all, the latest of those this person had erased.
     """
-    whole = is_command(words)
+    own = await belongings(office, team, user)
+    found = [interview for _, interview in own.found]
+    whole = is_command(words) or (plain(words) in NO and _asked_last_if_sure(found))
 
     def claim(interview: Interview) -> tuple[float, bool, bool, str]:
         waiting, posted, ts = _recency(interview)
         meant = posted and (interview.status != "invited" or plain(words) in YES)
         return interview.touched_at if whole else 0.0, waiting, meant, ts
 
-    own = await belongings(office, team, user)
-    found = [interview for _, interview in own.found]
     if own.unreadable and not (found and (whole or any(_recency(interview)[0] for interview in found))):
         return InterviewKey(team, next(iter(own.unreadable)), user)
     if found:
@@ -146,6 +146,12 @@ async def _settle(office: Office, fielding: Fielding, interview: Interview, sett
     """The receipt is drawn as well as may be: what counts is on disk."""
     with suppress(SlackError):
         await office.messenger.settle(fielding, interview, Ask(0, settled.step), settled.posted)
+
+
+def _asked_last_if_sure(found: list[Interview]) -> bool:
+    """Whether the interview last touched is one in which it was just asked whether one is sure."""
+    last = max(found, key=lambda interview: interview.touched_at, default=None)
+    return last is not None and last.asked_if_sure
 
 
 def _recency(interview: Interview) -> tuple[bool, bool, str]:

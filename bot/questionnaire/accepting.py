@@ -87,7 +87,9 @@ def _picked(ids: tuple[str, ...], question: Question, profile: Profile) -> Answe
     alone = next((option for option in picked if option in question.exclusive), None)
     if alone is not None and len(picked) > 1:
         return (Rejection("stands-alone", {"option": alone}, "options"),)
-    return Picked(picked) if len(picked) <= limit else (Rejection("too-many", {"most": limit}, "options"),)
+    if len(picked) > limit:
+        return (Rejection("too-many", {"picked": len(picked), "most": limit}, "options"),)
+    return Picked(picked)
 
 
 def _rated(

@@ -93,7 +93,7 @@ def from_typed(text: str, order: Sequence[Accountability], labels: Mapping[Accou
         return fault
     named = _named(tokens) if any(token in ACCOUNTABILITIES for token in tokens) else _bare(tokens, order)
     if named is None:
-        return Rejection("split-unclear", {"typed": text[:80]})
+        return _unclear(tokens, text, ", ".join(labels.get(name, name) for name in order))
     whole = _with_rest(named)
     return whole if isinstance(whole, Rejection) else _to_hundred(whole)
 
@@ -164,7 +164,7 @@ def _tokens(text: str, labels: Mapping[Accountability, str]) -> Iterator[str | i
             number = _whole(token, "servicing")
             yield Rejection(number.reason, number.values) if isinstance(number, Rejection) else number or 0
         elif token not in _FILLERS | _UNITS:
-            yield _name(token) or Rejection("split-unclear", {"typed": text[:80]})
+            yield _name(token) or Rejection("split-word", {"word": token[:80]})
 
 
 def _unlabelled(text: str, labels: Mapping[Accountability, str]) -> str:
@@ -211,6 +211,14 @@ def _named(tokens: Sequence[object]) -> Named | None:
             pairs[name] = value
             name = value = None
     return _settled(pairs, name, value)
+
+
+def _unclear(tokens: Sequence[object], text: str, order: str) -> Rejection:
+    """Why tokens are no split: numbers alone, but not four of them, or something else. `order` is that of the four."""
+    numbers = [token for token in tokens if isinstance(token, int) or token == REST]
+    if numbers and len(numbers) == len(tokens) != len(ACCOUNTABILITIES):
+        return Rejection("split-count", {"count": len(numbers), "order": order})
+    return Rejection("split-unclear", {"typed": text[:80]})
 
 
 def _settled(pairs: Named, name: str | None, value: object) -> Named | None:

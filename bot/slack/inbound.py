@@ -18,6 +18,7 @@ from bot.interview.turns import (
     Erasing,
     GoingBack,
     Helping,
+    Keeping,
     Restarting,
     Resuming,
     Reviewing,
@@ -268,7 +269,7 @@ _NUMBERED: dict[Action, Callable[[int], Turn]] = {
 _PLAIN: dict[Action, Turn] = {
     Action.REVIEW: Reviewing(),
     Action.RESUME: Resuming(),
-    Action.KEEP: Resuming(),
+    Action.KEEP: Keeping(),
     Action.HELP: Helping(),
     Action.STATUS: AskingStatus(),
     Action.STOP: Stopping(),

@@ -53,6 +53,8 @@ ANYTHING = re.compile("")
 MOST_LISTED = 16
 """Interviews a command lists: each takes three of the fifty blocks a message may have."""
 MOST_RUN = 3
+MOST_QUOTED = 80
+"""Characters that a command quotes of a word it does not know."""
 MOST_BLOCKS = 50
 CLOSED: dict[str, Any] = {"response_action": "clear"}
 SUMMARY = "/breadth-summary"
@@ -184,7 +186,7 @@ async def _commanded(edge: Edge, touch: Touch | None, reply: str | None) -> dict
         edge.errands.start(run_for(edge, touch, command, reply))
         return {}
     if word not in ("", "status", "new"):
-        return _help(edge)
+        return _help(edge, "" if word == "help" else command.text)
     status = await _status(edge, touch) if word != "new" else {}
     if not status and (word == "new" or (not word and may_start(edge.facilitators, touch.user))):
         edge.errands.start(open_draft(edge, touch, command.trigger, reply))
@@ -192,8 +194,8 @@ async def _commanded(edge: Edge, touch: Touch | None, reply: str | None) -> dict
     return status or {"text": edge.texts.render("home-none")}
 
 
-def _help(edge: Edge) -> dict[str, Any]:
-    return {"text": edge.texts.render("command-help")}
+def _help(edge: Edge, unknown: str = "") -> dict[str, Any]:
+    return {"text": edge.texts.render("command-help", word=unknown[:MOST_QUOTED])}
 
 
 async def _status(edge: Edge, touch: Touch) -> dict[str, Any]:

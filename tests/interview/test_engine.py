@@ -176,6 +176,17 @@ class TestSplits:
             stages.append(maya.interview.card.stage)
         assert stages == [Taps((60, 50)), Taps((60,)), Taps(()), Plain()]
 
+    def test_a_typed_tap_that_is_no_step_names_the_steps(self, dialogue):
+        """A tap may be typed; one that cannot be had says which can, and the tap stands again."""
+        maya = dialogue()
+        maya.until("own-split")
+        maya.take(TapWay(maya.number))
+        maya.say("60 %")
+        number = maya.number
+        assert maya.say("65").kind == "rejected"
+        assert (maya.number, maya.interview.card.stage) == (number, Taps((60,)))
+        assert (maya.asked[-1].lead.name, maya.asked[-1].lead.values) == ("not-a-step", {"typed": "65"})
+
     def test_none_with_existing_customers_takes_two_taps(self, dialogue):
         """What cannot be asked is not: 0 at the first tap skips the second."""
         maya = dialogue()
@@ -334,6 +345,41 @@ class TestMoving:
         maya.take(Restarting(confirmed=True))
         assert maya.at == "own-role"
         assert set(maya.interview.answers()) == {Step("consent")}
+
+
+class TestBeingAskedIfSure:
+    """What follows restart and erase, which ask first."""
+
+    @pytest.mark.parametrize("word", ["restart", "erase"])
+    def test_no_keeps_everything(self, dialogue, word):
+        """A "no" is the no to that, not an answer: all is as it was, which is said, and the question stands again."""
+        maya = dialogue()
+        maya.press("start")
+        answers, number = maya.interview.answers(), maya.number
+        maya.say(word)
+        assert maya.say("No.").kind == "noted"
+        assert (maya.asked[-1].lead.name, maya.number, maya.interview.answers()) == ("kept", number, answers)
+
+    def test_no_leaves_a_pause_or_a_submit_as_it_is(self, dialogue):
+        """Nothing is resumed by it, and no question put."""
+        for pause in ("later", "stop", None):
+            maya = dialogue()
+            maya.submit() if pause is None else maya.until("situations")
+            if pause is not None:
+                maya.say(pause)
+            maya.say("erase")
+            status, asked = maya.interview.status, len(maya.asked)
+            maya.say("no")
+            assert (maya.told[-1].name, maya.interview.status, len(maya.asked)) == ("kept", status, asked)
+
+    def test_no_is_an_answer_again_after_anything_else(self, dialogue):
+        """Only the very next word is taken so; later "no" is the option that begins with it."""
+        maya = dialogue()
+        maya.press("start")
+        maya.say("erase")
+        maya.say("help")
+        assert maya.say("no").kind == "accepted"
+        assert maya.answer("own-role") == Chosen("wrong")
 
 
 class TestPausing:

@@ -16,6 +16,7 @@ from bot.interview.turns import (
     GoingBack,
     Helping,
     Inbound,
+    Keeping,
     Postponing,
     Restarting,
     Resuming,
@@ -52,14 +53,14 @@ WORDS = st.one_of(
         ["back", "skip", "help", "later", "stop", "restart", "erase", "edit 3", "edit 999", "what is farming"]
     ),
     st.sampled_from(
-        ["yes", "60/20/10/10", "1", "rest hunting", "servicing 95", "35 35 20 5", "submit", "same", "don't know"]
+        ["yes", "60/20/10/10", "1", "rest hunting", "servicing 95", "35 35 20 5", "submit", "same", "don't know", "no"]
     ),
 )
 
 
 FREE_TURNS = (
     *(Editing(Step("own-split", "am")), Editing(Step("x", "y")), Reviewing(), Resuming(), Stopping(), Submitting()),
-    *(Helping(), AskingStatus(), Defining("sourc"), Defining(), Declining(), Declining("U0B"), Postponing()),
+    *(Helping(), Keeping(), AskingStatus(), Defining("sourc"), Defining(), Declining(), Declining("U0B"), Postponing()),
     *(Restarting(), Restarting(confirmed=True), Erasing(), Erasing(confirmed=True), Postponing(1.0), Postponing(4e9)),
 )
 """Turns that name no card."""

@@ -285,6 +285,19 @@ async def test_words_about_the_whole_go_to_the_one_last_touched(world, tap, endi
     assert await addressed(world.office, "T0LOCAL", "U0MAYA", "right") == second
 
 
+async def test_a_no_goes_to_the_one_that_asked(world, tap):
+    """Where one interview has just asked whether one is sure, "no" is meant for it, though another's card came last."""
+    await opened(world)
+    second = await both_open(world)
+    await begun(world, tap, MAYA)
+    await begun(world, tap, second)
+    await world.store.change_interview(
+        MAYA, lambda found: (replace(found, asked_if_sure=True, touched_at=NOW + 5), None)
+    )
+    assert await addressed(world.office, "T0LOCAL", "U0MAYA", "no") == MAYA
+    assert await addressed(world.office, "T0LOCAL", "U0MAYA", "right") == second
+
+
 async def test_erased_is_told_beside_a_file_nobody_can_read(world, tap):
     """Whatever has become of another interview of theirs, an erasing is confirmed, under the assessment's name."""
     await opened(world)

@@ -57,13 +57,13 @@ def test_a_firms_name_that_is_part_of_another_name_is_that_name_alone() -> None:
         ("999999999/0/0/0", "split-too-big"),
         ("50/20/10/9", "split-far"),
         ("40/40/20/11", "split-far"),
-        ("60/20/10", "split-unclear"),
-        ("60/20/10/10/0", "split-unclear"),
+        ("60/20/10", "split-count"),
+        ("60/20/10/10/0", "split-count"),
         ("60/20/rest/rest", "split-unclear"),
         ("servicing 60 servicing 20", "split-unclear"),
         ("servicing 60", "split-empty"),
         ("servicing 110 rest farming", "split-over"),
-        ("outside 60", "split-unclear"),
+        ("outside 60", "split-word"),
         ("", "split-unclear"),
     ],
 )
@@ -72,6 +72,14 @@ def test_what_is_no_split_is_told_why(text: str, reason: str) -> None:
     read = from_typed(text, ORDER, LABELS)
     assert isinstance(read, Rejection)
     assert read.reason == reason
+
+
+def test_a_reason_names_what_is_amiss() -> None:
+    """How many numbers there were and in which order four are needed; which word is unknown, not the whole line."""
+    order = ", ".join(LABELS.values())
+    assert from_typed("60/20/rest", ORDER, LABELS) == Rejection("split-count", {"count": 3, "order": order})
+    assert from_typed("60", ORDER, LABELS) == Rejection("split-count", {"count": 1, "order": order})
+    assert from_typed("servicing 60, Flarming 20", ORDER, LABELS) == Rejection("split-word", {"word": "flarming"})
 
 
 @given(st.lists(st.integers(0, 60), min_size=4, max_size=4).filter(lambda numbers: 90 <= sum(numbers) <= 110))

@@ -82,6 +82,13 @@ def test_ticks_show_what_was_picked_and_how_many_may_be(maya: Desk) -> None:
     assert "Pick up to 2." in words(view)
 
 
+def test_picking_too_many_says_how_many_were_picked(maya: Desk) -> None:
+    """The error adds to the limit that stands below the ticks already: what was picked, and how many to clear."""
+    found = (Rejection("too-many", {"picked": 3, "most": 2}, "options"),)
+    said = rejections(maya.texts, ("options",), found)["options"]
+    assert said == "You picked 3; 2 at most can be kept. Clear 1."
+
+
 def test_more_than_ten_options_are_a_drop_down(texts: Texts) -> None:
     """Slack takes ten ticks; a dozen roles are picked from a list that knows its limit."""
     many = seated(texts, fielded(tuple(f"Role {at}" for at in range(13)))).at("roles-seen").modal()

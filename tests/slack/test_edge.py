@@ -342,7 +342,12 @@ async def test_a_command_answers_its_caller_alone(maya: Player) -> None:
     assert "Field sales" in json.dumps(listed["blocks"])
     assert "resume" in controls(listed)
     await maya.act("command", channel=maya.channel, text="/breadth whatever")
+    unknown = (await maya.last())["text"]
+    assert "I don't know “whatever”" in unknown
+    assert "prepare an assessment" in unknown
+    await maya.act("command", channel=maya.channel, text="/breadth help")
     assert "prepare an assessment" in (await maya.last())["text"]
+    assert "don't know" not in (await maya.last())["text"]
     gus = maya.as_user("U0GUS")
     await gus.act("command", channel=gus.channel, text="/breadth status")
     assert "Nobody has asked you" in (await gus.last())["text"]
