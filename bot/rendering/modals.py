@@ -146,16 +146,13 @@ def _rows(voice: Voice, card: Card, question: Question) -> list[Json]:
         option(option_label(voice.fielding, question, chosen), chosen) for chosen in options(question, voice.person)
     ]
     meanings: dict[str, str] = {name: voice.term(name).definition for name in ACCOUNTABILITIES}
-    return [
-        field(
-            row,
-            row_label(voice.fielding, question, row),
-            _scale(voice, scale, rated.get(row)),
-            hint=meanings.get(row, ""),
-            optional=question.optional,
-        )
-        for row in in_order(voice, rows(question, voice.answers))
-    ]
+    blocks = []
+    for row in in_order(voice, rows(question, voice.answers)):
+        label = row_label(voice.fielding, question, row)
+        if row in meanings:  # an input's own hint stands below its options, and is read too late
+            blocks.append(section(f"*{escaped(label)}*: {escaped(meanings[row])}"))
+        blocks.append(field(row, label, _scale(voice, scale, rated.get(row)), optional=question.optional))
+    return blocks
 
 
 def _scale(voice: Voice, scale: list[Json], initial: str | None) -> Json:

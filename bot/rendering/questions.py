@@ -20,7 +20,7 @@ from bot.rendering.blocks import (
 from bot.rendering.ids import Action
 from bot.rendering.notices import definitions, notice_blocks, notice_text
 from bot.rendering.receipts import in_a_line, review_blocks
-from bot.rendering.splits import split_blocks, stage_question
+from bot.rendering.splits import split_blocks, stage_question, tapped_so_far
 from bot.rendering.voice import Voice
 
 MOST_BUTTONS = 5
@@ -81,7 +81,9 @@ def _question(voice: Voice, turn: Ask, asked: str, hint: str) -> list[Json]:
 
 def _staged(voice: Voice, turn: Ask, ask: str, asked: str) -> list[Json]:
     """A split on its way: the question itself steps back behind what is asked at this stage."""
-    return [context(progress_line(voice, turn.step)), context(ask), section(bold(asked))]
+    so_far = tapped_so_far(voice, turn.stage) if not isinstance(turn.stage, Plain) else ""
+    told = [context(so_far)] if so_far else []
+    return [context(progress_line(voice, turn.step)), context(ask), *told, section(bold(asked))]
 
 
 def _controls(voice: Voice, turn: Ask, question: Question) -> list[Json]:

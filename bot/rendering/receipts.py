@@ -12,6 +12,7 @@ from bot.rendering.blocks import (
     MESSAGE_TEXT,
     OPTION_VALUE,
     OPTIONS,
+    SECTION,
     Json,
     Message,
     actions,
@@ -29,8 +30,6 @@ from bot.rendering.voice import Voice, voice
 
 RECEIPT = 1_500
 """Characters of an answer that its receipt shows."""
-LINE = 240
-"""Characters of an answer that a line of the review shows, fewer where there are many lines."""
 REVIEW = 7_000
 """Characters all lines of a review may have: Slack takes some 12,000 in a message, controls and `text` included."""
 
@@ -128,14 +127,29 @@ def review_blocks(voice: Voice, turn: Ask) -> list[Json]:
 def _listing(voice: Voice, listed: tuple[Step, ...]) -> list[Json]:
     """The lines, gathered into as few sections as hold them."""
     needed = missing(voice.fielding, voice.interview)
-    room = min(LINE, REVIEW // max(1, len(listed)) - 1)
+    whole = [_line(voice, at, step, needed=step in needed) for at, step in enumerate(listed, 1)]
+    room = _room(sorted(map(len, whole)))
     sections = [""]
-    for at, step in enumerate(listed, 1):
-        line = clipped(_line(voice, at, step, needed=step in needed), room)
-        if len(sections[-1]) + len(line) + 1 > 3_000:
+    for line in (clipped(line, room) for line in whole):
+        if len(sections[-1]) + len(line) + 1 > SECTION:
             sections.append("")
         sections[-1] += f"{line}\n"
     return [section(text) for text in sections if text]
+
+
+def _room(lengths: list[int]) -> int:
+    """The most characters a line may have so that all of them fit, shortest first: only what is longer is cut.
+
+    >>> _room([40, 60, 2_000]), _room([10, 4_000, 4_000, 4_000])
+    (2999, 2328)
+    """
+    left = REVIEW
+    for at, length in enumerate(lengths):
+        share = left // (len(lengths) - at) - 1
+        if length > share:
+            return min(share, SECTION - 1)
+        left -= length + 1
+    return SECTION - 1
 
 
 def _line(voice: Voice, at: int, step: Step, *, needed: bool) -> str:

@@ -55,6 +55,14 @@ def stage_question(voice: Voice, stage: Taps | Proposed) -> str:
             return voice.say("proposed", sum=typed)
 
 
+def tapped_so_far(voice: Voice, stage: Taps | Proposed) -> str:
+    """What the taps given said, where another is asked for; empty before the first."""
+    if not isinstance(stage, Taps) or not stage.given:
+        return ""
+    existing, *rest = stage.given
+    return voice.say("tapped", existing=existing, farming=rest[0] if rest else -1)
+
+
 def split_blocks(voice: Voice, turn: Ask) -> list[Json]:
     """What stands below the question at this stage, the controls last."""
     match turn.stage:

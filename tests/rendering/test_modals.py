@@ -107,6 +107,15 @@ def test_a_matrix_has_a_row_for_each_thing_asked(maya: Desk) -> None:
     assert elements(maya.at("owners").modal())["farming"]["type"] == "static_select"
 
 
+def test_a_definition_is_read_before_it_is_judged(maya: Desk) -> None:
+    """What a word means stands right above the options that say whether it is used so, not below them."""
+    blocks = maya.at("definitions").modal()["blocks"]
+    for name in maya.interview.order:
+        at = next(at for at, block in enumerate(blocks) if block.get("block_id") == name)
+        assert maya.fielding.terms[name].definition in words(blocks[at - 1])
+        assert "hint" not in blocks[at]
+
+
 def test_the_rows_of_a_follow_up_are_those_picked(maya: Desk) -> None:
     """Only the symptoms someone saw are asked about, by the names they were picked under, and any may stay open."""
     view = maya.with_answer("symptoms", Picked(("poor-service", "two-on-one"))).at("symptom-situations").modal()

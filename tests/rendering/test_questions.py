@@ -42,6 +42,17 @@ def test_every_card_on_every_route_is_one_slack_takes_and_can_be_answered(
                 assert held >= MAIN[kind], step
 
 
+@pytest.mark.parametrize(("form", "said", "limit"), [("full", "Two are plenty", 2), ("short", "One is enough", 1)])
+def test_the_hint_agrees_with_how_many_may_be_picked(texts: Texts, form: Form, said: str, limit: int) -> None:
+    """Nobody reads that two are plenty above a list that takes one."""
+    here = seated(texts, fielded(ROLES, form)).at("roles-seen")
+    modal = words(here.modal())
+    assert said in words(here.card().blocks)
+    assert said in modal
+    assert f"Pick up to {limit}." in modal
+    assert ("Two" in modal) == (limit == 2)
+
+
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_control_carries_this_interview_and_this_question(texts: Texts, group: Group) -> None:
     """A click says which question it answers, so that last week's button is known for what it is."""

@@ -134,6 +134,20 @@ def test_after_submit_the_review_submits_no_more(maya: Desk) -> None:
     assert refused(sent) == []
 
 
+def test_a_long_line_of_the_review_is_cut_only_where_it_has_to_be(maya: Desk) -> None:
+    """Five situations with their owners, and a page of candid words, are read whole before they are submitted."""
+    *_, here = maya.along()
+    situations = here.fielding.questionnaire.question("situations").rows
+    here = here.with_answer("situations", Rated(dict.fromkeys(situations, "several")))
+    here = here.with_answer("not-miss", Wrote("so be it " * 200 + "to the end", quotable=True))
+    card = here.card()
+    read = words(card.blocks)
+    assert "to the end" in read
+    assert read.count("More than one of us") >= len(situations)
+    assert "…" not in read
+    assert refused(card) == []
+
+
 def test_the_longest_review_still_fits_one_message(texts: Texts) -> None:
     """Someone who judged ten roles with the longest names, at length, gets a card Slack takes with every line in it."""
     fielding = fielded(tuple(f"{at} {'Regional account manager & more ' * 5}" for at in range(10)))

@@ -67,6 +67,14 @@ def test_each_tap_asks_of_what_is_left(maya: Desk) -> None:
     assert "Of those 100 %" in asked[100,]
 
 
+def test_what_was_tapped_so_far_stays_in_sight(maya: Desk) -> None:
+    """Each further tap says what the ones before it were, so that a slip is seen while "back" still undoes it."""
+    shown = {given: words(maya.at("own-split", "r0", Taps(given)).card().blocks) for given in [(), (60,), (60, 30)]}
+    assert "So far" not in shown[()]
+    assert "So far: 60 % with people who already buy." in shown[60,]
+    assert "So far: 60 % with people who already buy, 30 % of that started by us." in shown[60, 30]
+
+
 def test_a_tap_has_eleven_choices(maya: Desk) -> None:
     """0, 10 ... 100 per cent, each carrying its own number; the question itself stays in sight."""
     card = maya.at("own-split", "r0", Taps(())).card()
