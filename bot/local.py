@@ -64,7 +64,9 @@ class Town:
         members = (*(person.id for person in town.people), BOT_USER)
         return Setup(
             people=tuple(Person(id=each.id, name=each.name, title=each.title, tz=each.tz) for each in town.people),
-            channels=tuple(Channel(id=room.id, name=room.name, members=members) for room in town.channels),
+            channels=tuple(
+                Channel(id=room.id, name=room.name, members=members, is_private=room.private) for room in town.channels
+            ),
             card=self.card,
             press_card=self.press,
             understudy=Understudy(marks=self.marks, finish=self.cast.finish),

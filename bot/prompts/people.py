@@ -19,10 +19,11 @@ class Resident(Struct, frozen=True, rename="kebab"):
 
 
 class Room(Struct, frozen=True, rename="kebab"):
-    """A channel everybody is in."""
+    """A channel everybody is in; nobody else finds or reads a `private` one."""
 
     id: str
     name: str
+    private: bool = False
 
 
 class People(Struct, frozen=True, rename="kebab"):

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 
+from msgspec.structs import asdict
+
 from bot.breadth import telling
 from bot.breadth.released import Release
 from bot.fieldwork.model import Assessment
+from bot.fieldwork.readers import Readers
 from bot.interview.turns import Notice
 from bot.prompts.texts import Texts
-from bot.rendering.blocks import Json, Message, actions, button, clipped, context, section
+from bot.rendering.blocks import Json, Message, actions, asked, button, clipped, context, section, unescaped
 from bot.rendering.ids import Action, Address, encode
 from bot.rendering.summary_conflict import conflict_paragraphs
 from bot.rendering.summary_first import first_lines
@@ -17,6 +20,7 @@ from bot.rendering.summary_voice import SummaryVoice
 from bot.rendering.voice import NAME
 
 ALT = 2_000
+UNCHECKED = Readers("none")
 PARTS: Mapping[str, Callable[[SummaryVoice, Release], list[str]]] = {
     telling.OWNERS: owners,
     telling.ORPHANED: orphaned,
@@ -57,14 +61,24 @@ def apart_message(texts: Texts, message: Message) -> Message:
     return Message(message.text, [context(texts.render("summary-apart")), *message.blocks])
 
 
-def preview_message(texts: Texts, assessment: Assessment, release: Release, picture: str = "") -> Message:
-    """The first message as its facilitator sees it before it is posted, with the button that posts it."""
+def preview_message(
+    texts: Texts, assessment: Assessment, release: Release, picture: str = "", readers: Readers = UNCHECKED
+) -> Message:
+    """The first message as its facilitator sees it before it is posted, with the button that posts it.
+
+    Where more may read it than are meant, both say so, and the button asks once more.
+    """
     first = part_message(texts, assessment, release, telling.FIRST, picture)
     voice = SummaryVoice(texts, assessment)
     value = encode(Address(assessment.id), str(release.number))
     post = button(voice.label(Action.POST_SUMMARY), Action.POST_SUMMARY, value, "primary")
     note = context(voice.say("summary-preview", channel=assessment.channel))
-    return Message(first.text, [*first.blocks, note, actions([post])])
+    found = voice.say("summary-readers", **asdict(readers))
+    if readers.more_than_a_team:
+        question = unescaped(voice.say("post-sure", found=found))
+        post = asked(post, question, voice.label("post-yes"), voice.label("not-yet"))
+    warning = section if readers.more_than_a_team else context
+    return Message(first.text, [*first.blocks, note, *([warning(found)] if found else []), actions([post])])
 
 
 def informing_message(texts: Texts, assessment: Assessment, notice: Notice) -> Message:

@@ -24,6 +24,8 @@ Method = Literal[
     "chat.postMessage",
     "chat.update",
     "conversations.history",
+    "conversations.info",
+    "conversations.members",
     "conversations.open",
     "files.completeUploadExternal",
     "files.getUploadURLExternal",
@@ -51,9 +53,14 @@ MENDS: Mapping[str, str] = {
 }
 """What can be done about a refusal, by Slack's code."""
 
-_IN_ADDRESS = frozenset({"chat.getPermalink", "conversations.history", "users.info", "files.getUploadURLExternal"})
+_IN_ADDRESS = frozenset(
+    {
+        *("chat.getPermalink", "conversations.history", "conversations.info", "conversations.members"),
+        *("files.getUploadURLExternal", "users.info"),
+    }
+)
 """Methods that take their arguments in the address; not all of these read JSON."""
-_LOOKS = frozenset({"conversations.history", "conversations.open"})
+_LOOKS = frozenset({"conversations.history", "conversations.info", "conversations.members", "conversations.open"})
 """Methods the bot gets along without: that it may not look is an answer, not a thing to wait for."""
 _NOT_NOW = ("ratelimited", "service_unavailable", "request_timeout", "team_added_to_org")
 _NOT_SET_UP = ("invalid_auth", "not_authed", "token_expired", "token_revoked", "missing_scope", "no_permission")

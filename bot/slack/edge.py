@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -51,10 +50,10 @@ class Edge:
     told: deque[str] = field(default_factory=lambda: deque(maxlen=256))
     """Deliveries whose senders were told why nothing came of them; Slack may bring them again."""
 
-    @cached_property
+    @property
     def people(self) -> People:
         """Who everyone is to Slack."""
-        return People(self.client)
+        return self.messenger.people
 
 
 async def receive(edge: Edge, touch: Touch, turn: Turn) -> Outcome:

@@ -34,21 +34,23 @@ EVENTS: Mapping[str, str] = {
 }
 """The events the bot listens to, each with the scope it needs."""
 
-CALLS: Mapping[Method, str] = {
-    "apps.connections.open": "",
-    "auth.test": "",
-    "chat.getPermalink": "",
-    "chat.postMessage": "chat:write",
-    "chat.update": "chat:write",
-    "conversations.history": "im:history",
-    "conversations.open": "im:write",
-    "files.completeUploadExternal": "files:write",
-    "files.getUploadURLExternal": "files:write",
-    "users.info": "users:read",
-    "views.open": "",
-    "views.publish": "",
+CALLS: Mapping[Method, tuple[str, ...]] = {
+    "apps.connections.open": (),
+    "auth.test": (),
+    "chat.getPermalink": (),
+    "chat.postMessage": ("chat:write",),
+    "chat.update": ("chat:write",),
+    "conversations.history": ("im:history",),
+    "conversations.info": ("channels:read", "groups:read"),
+    "conversations.members": ("channels:read", "groups:read"),
+    "conversations.open": ("im:write",),
+    "files.completeUploadExternal": ("files:write",),
+    "files.getUploadURLExternal": ("files:write",),
+    "users.info": ("users:read",),
+    "views.open": (),
+    "views.publish": (),
 }
-"""The Web API methods the bot calls, each with the scope it needs."""
+"""The Web API methods the bot calls, each with the scopes it needs: of several, one for each kind of channel."""
 
 SCOPES: Mapping[str, str] = {
     "chat:write": "asks the questions",
@@ -61,6 +63,8 @@ SCOPES: Mapping[str, str] = {
 OPTIONAL_SCOPES: Mapping[str, str] = {
     "im:history": "reads answers typed in its direct messages, and looks up posts whose fate is unknown",
     "im:write": "finds direct messages in which a post may be whose fate is unknown",
+    "channels:read": "warns before a summary goes to a public channel, or to one with guests",
+    "groups:read": "warns where a private channel has guests, or is shared with another company",
 }
 """The scopes it gets along without; what then is missing it says."""
 

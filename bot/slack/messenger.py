@@ -21,6 +21,8 @@ from bot.rendering.summary import apart_message, informing_message, part_message
 from bot.slack.calls import call
 from bot.slack.pacing import Pace
 from bot.slack.payloads import CHANNEL, TS, at, id_at, items_at, text_at
+from bot.slack.people import People
+from bot.slack.readers import readers_of
 from bot.slack.reply_addresses import ReplyAddresses
 from bot.slack.summary_posts import upload_picture
 
@@ -39,6 +41,7 @@ class SlackMessenger:
     """
 
     def __init__(self, client: AsyncWebClient, texts: Texts, pace: Pace, clock: Callable[[], float]) -> None:
+        self.people = People(client)
         self._client = client
         self._texts = texts
         self._pace = pace
@@ -84,7 +87,8 @@ class SlackMessenger:
             message = part_message(self._texts, assessment, release, part, picture, plain=plain)
             message = message if place.thread or part == FIRST else apart_message(self._texts, message)
         else:
-            message = preview_message(self._texts, assessment, release, picture)
+            readers = await readers_of(self._client, self.people, assessment.channel)
+            message = preview_message(self._texts, assessment, release, picture, readers)
         return await self._post(place.to, message, None, urgent=True, thread=place.thread)
 
     async def inform(self, assessment: Assessment, notice: Notice) -> Receipt:
