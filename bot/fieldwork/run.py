@@ -13,6 +13,7 @@ class Run(Struct, frozen=True):
     """An assessment, its counts, who is done, who may still be and who was not reached, by user id, as on the roster.
 
     `link` leads to the posted summary: empty where Slack does not say where that stands, None while it is not posted.
+    `preview` leads to its newest preview, empty where there is none or Slack does not say.
     """
 
     assessment: Assessment
@@ -21,9 +22,10 @@ class Run(Struct, frozen=True):
     waiting: tuple[str, ...]
     unreached: tuple[str, ...] = ()
     link: str | None = None
+    preview: str = ""
 
 
-def run_of(assessment: Assessment, interviews: Sequence[Interview], link: str | None = None) -> Run:
+def run_of(assessment: Assessment, interviews: Sequence[Interview], link: str | None = None, preview: str = "") -> Run:
     """The assessment as it stands with these interviews."""
     statuses = {interview.key.respondent: interview.status for interview in interviews}
     people = [person.user for person in assessment.roster if person.user not in assessment.erased]
@@ -32,4 +34,4 @@ def run_of(assessment: Assessment, interviews: Sequence[Interview], link: str | 
     waiting = [user for user in people if user not in over]
     unreached = tuple(user for user in waiting if is_unreached(assessment, user, statuses.get(user)))
     still = tuple(user for user in waiting if user not in unreached)
-    return Run(assessment, standing(assessment, interviews), done, still, unreached, link)
+    return Run(assessment, standing(assessment, interviews), done, still, unreached, link, preview)

@@ -6,8 +6,9 @@ from contextlib import suppress
 from bot.errors import SlackError
 from bot.fieldwork.model import Assessment
 from bot.fieldwork.run import Run, run_of
+from bot.interview.model import Receipt
 from bot.operations.office import Office
-from bot.operations.summarising import posted_at
+from bot.operations.summarising import posted_at, previews
 
 LINK_WITHIN = 0.5
 """Seconds a summary's link is waited for: a command has to be answered within three."""
@@ -19,15 +20,21 @@ async def runs_of(office: Office, team: str, user: str) -> list[Run]:
 
 
 async def run(office: Office, assessment: Assessment) -> Run:
-    """How an assessment stands, with the link to its summary once that is posted, if Slack gives it soon."""
+    """How an assessment stands, with the link to its summary or else its newest preview, if Slack gives it soon."""
     interviews = [interview async for interview in office.interviews(assessment)]
     head = await posted_at(office, assessment) if assessment.life == "closed" else None
-    link = None if head is None else ""
     if head is not None:
-        with suppress(SlackError, TimeoutError):  # without its link the summary still stands in the channel
-            async with asyncio.timeout(LINK_WITHIN):
-                link = await office.messenger.link(head)
-    return run_of(assessment, interviews, link)
+        return run_of(assessment, interviews, await _link(office, head))
+    shown = previews(assessment)
+    return run_of(assessment, interviews, None, await _link(office, shown[-1]) if shown else "")
+
+
+async def _link(office: Office, posted: Receipt) -> str:
+    """The address of a post, if Slack gives it soon; "" else: it stands where it stands without that too."""
+    with suppress(SlackError, TimeoutError):
+        async with asyncio.timeout(LINK_WITHIN):
+            return await office.messenger.link(posted)
+    return ""
 
 
 async def run_by(office: Office, team: str, user: str, assessment_id: str) -> Assessment | None:

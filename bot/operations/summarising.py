@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import suppress
-from itertools import count
+from itertools import count, takewhile
 from typing import Literal
 
 import structlog
@@ -23,6 +23,8 @@ log = structlog.get_logger()
 
 PICTURED = (FIRST, PICTURE, GROUPS)
 """The parts that show a picture."""
+PREVIEW = "preview-"
+"""What an assessment notes its previews under begins with this; then comes a number."""
 NOT_THERE = Receipt("", "")
 """Stands for a try that, as the facilitator has seen, did not arrive."""
 PATIENCE = (0.5, 1.0, 2.0)
@@ -67,10 +69,23 @@ class Telling(Struct, frozen=True):
         return next((name for name in names if name in said and said[name] is None), None)
 
 
-async def preview(office: Office, team: str, assessment_id: str, to_user: str) -> None:
-    """Shows the first message with its picture to one person alone. KeyError before the close."""
-    telling = await _telling(office, team, assessment_id)
-    await _tell(office, telling, FIRST, Place(to_user), await _uploaded(office, telling, FIRST))
+async def preview(office: Office, team: str, assessment_id: str, to_user: str, *, anew: bool = True) -> None:
+    """Shows the first message with its picture to one person alone. KeyError before the close.
+
+    Not `anew`, one that was shown before will do: however often it is asked for, there is one.
+    """
+    async with office.releasing(team, assessment_id):
+        telling = await _telling(office, team, assessment_id)
+        shown = previews(telling.assessment)
+        if anew or not shown:
+            receipt, _ = await _tell(office, telling, FIRST, Place(to_user), await _uploaded(office, telling, FIRST))
+            await mark(office, telling.assessment, {f"{PREVIEW}{1 + len(shown)}": receipt})
+
+
+def previews(assessment: Assessment) -> tuple[Receipt, ...]:
+    """Where its previews stand, the newest last."""
+    names = takewhile(assessment.said.__contains__, (f"{PREVIEW}{number}" for number in count(1)))
+    return tuple(receipt for name in names if (receipt := assessment.said[name]) is not None)
 
 
 async def post(office: Office, team: str, assessment_id: str) -> Posted:

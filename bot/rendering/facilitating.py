@@ -39,7 +39,7 @@ def summary_message(texts: Texts, run: Run, user: str) -> Message:
     if run.assessment.fielding.facilitator != user:
         return _said("\n".join((counts, texts.render("summary-others", **facts))))
     if run.assessment.life == "closed":
-        return _said(texts.render("preview-sent", **facts))
+        return _said("\n".join((counts, texts.render("preview-sent", **facts))))
     if run.standing.done < FLOOR:
         return _said("\n".join((counts, texts.render("too-few", **facts))))
     return _said(counts, [_closing(texts, run, "close-and-preview")])
@@ -128,6 +128,7 @@ def _facts(run: Run) -> dict[str, Plain]:
         "facilitator": assessment.fielding.facilitator,
         "channel": Markup(f"<#{assessment.channel}>"),
         "link": Markup(run.link or ""),
+        "preview": Markup(run.preview),
         "invited": at.invited,
         "done": at.done,
         "started": at.started,

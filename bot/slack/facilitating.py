@@ -3,6 +3,7 @@
 Each deed checks at its own moment who is doing it; buttons and their values are anybody's to forge.
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
 
 import structlog
@@ -11,6 +12,8 @@ from bot.breadth.gate import FLOOR
 from bot.errors import Refused, SlackError, StorageError
 from bot.fieldwork.deeds import Deed, asked, done
 from bot.fieldwork.model import Assessment
+from bot.fieldwork.run import Run
+from bot.interview.model import Receipt
 from bot.operations import closing, summarising
 from bot.operations.facilitating import known_to, meant, run, run_by
 from bot.operations.opening import write_again
@@ -27,6 +30,8 @@ log = structlog.get_logger()
 
 LASTING = frozenset((Action.LAUNCH, Action.CLOSE_YES, Action.POST_SUMMARY, Action.SEND_AGAIN, Action.IT_IS_THERE))
 """The buttons whose press is kept until it is done: a bot that is killed in between takes it up when it starts."""
+ASKING_TO_CLOSE = ("all-answered", "deadline-passed")
+"""What the facilitator was told that has a button to close."""
 
 
 async def press(edge: Edge, touch: Touch, running: Running, reply: str | None) -> None:
@@ -117,8 +122,13 @@ async def _answer(edge: Edge, touch: Touch, assessment: Assessment, reply: str |
     standing = await run(edge.office, assessment)
     mine = assessment.fielding.facilitator == touch.user
     if mine and assessment.life == "closed" and standing.link is None:
-        await _preview(edge, assessment)
+        await _preview(edge, assessment, anew=False)
+        standing = await _as_it_stands(edge, assessment)
     await edge.messenger.answer(touch.user, reply, summary_message(edge.texts, standing, touch.user))
+
+
+async def _as_it_stands(edge: Edge, assessment: Assessment) -> Run:
+    return await run(edge.office, await edge.office.assessment(assessment.team, assessment.id) or assessment)
 
 
 async def _on_own(edge: Edge, touch: Touch, running: Running, reply: str | None) -> None:
@@ -126,13 +136,15 @@ async def _on_own(edge: Edge, touch: Touch, running: Running, reply: str | None)
     if assessment is None:
         return await _tell(edge, touch, reply, "not-yours")
     match running.what:
-        case Action.CLOSE_NOW:
+        case Action.CLOSE_NOW if assessment.life == "open":
             message = close_message(edge.texts, await run(edge.office, assessment))
             await edge.messenger.answer(touch.user, reply, message)
-        case Action.CLOSE_YES:
+        case Action.CLOSE_NOW | Action.CLOSE_YES:
             await _close(edge, touch, assessment, reply)
         case Action.PREVIEW if assessment.life == "open":
             await _tell(edge, touch, reply, "still-open", assessment=assessment.fielding.name)
+        case Action.PREVIEW if (await run(edge.office, assessment)).link is not None:
+            await _answer(edge, touch, assessment, reply)
         case Action.PREVIEW:
             await _preview(edge, assessment)
         case Action.WRITE_AGAIN:
@@ -154,20 +166,28 @@ async def _close(edge: Edge, touch: Touch, assessment: Assessment, reply: str | 
     standing = await run(edge.office, assessment)
     if assessment.life == "open" and standing.standing.done < FLOOR:
         return await edge.messenger.answer(touch.user, reply, too_few_message(edge.texts, standing))
-    await _preview(edge, assessment)
+    if standing.link is None:
+        await _preview(edge, assessment, anew=False)
+    closed = await _as_it_stands(edge, assessment)
+    message = summary_message(edge.texts, closed, touch.user)
+    asking = (closed.assessment.said.get(name) for name in ASKING_TO_CLOSE)
+    await _settle(edge, (touch.card, *asking), message)
     if reply is not None:
-        closed = await edge.office.assessment(assessment.team, assessment.id) or assessment
-        message = summary_message(edge.texts, await run(edge.office, closed), touch.user)
-        await edge.messenger.answer(touch.user, reply, message)
+        await edge.messenger.answer(touch.user, reply, message, in_place=True)
     return None
 
 
-async def _preview(edge: Edge, assessment: Assessment) -> None:
+async def _settle(edge: Edge, cards: Iterable[Receipt | None], message: Message) -> bool:
+    """Turns finished cards into what became of them: whether Slack did it for at least one, so that it is told."""
+    return any([await edge.messenger.redraw(card, message) for card in dict.fromkeys(cards) if card is not None])
+
+
+async def _preview(edge: Edge, assessment: Assessment, *, anew: bool = True) -> None:
     """Shows the preview to the facilitator. Closing comes first: it is durable, and done once however often asked."""
     await closing.close(edge.office, assessment.team, assessment.id, edge.clock())
     if assessment.life == "open":
         await edge.homes.redraw(assessment.team, assessment.fielding.facilitator)
-    await summarising.preview(edge.office, assessment.team, assessment.id, assessment.fielding.facilitator)
+    await summarising.preview(edge.office, assessment.team, assessment.id, assessment.fielding.facilitator, anew=anew)
 
 
 async def _post(edge: Edge, touch: Touch, running: Running, assessment: Assessment, reply: str | None) -> None:
@@ -182,8 +202,11 @@ async def _post(edge: Edge, touch: Touch, running: Running, assessment: Assessme
     await edge.homes.redraw(touch.team, touch.user)
     if posted.state == "unsure":
         return None
-    link = Markup(posted.link or "")
-    return await _tell(edge, touch, reply, "post-done", state=posted.state, link=link, channel=channel)
+    facts: dict[str, Plain] = {"link": Markup(posted.link or ""), "channel": channel}
+    finished = (touch.card, *summarising.previews((await _as_it_stands(edge, assessment)).assessment))
+    if not await _settle(edge, finished, private_message(edge.texts, "post-done", state="posted", **facts)):
+        await _tell(edge, touch, reply, "post-done", state=posted.state, **facts)
+    return None
 
 
 async def _posted(edge: Edge, running: Running, assessment: Assessment) -> Posted:

@@ -97,6 +97,7 @@ class Touch(Struct, frozen=True):
     """What one person did, and the key of its delivery.
 
     `assessment` is None where the payload names none; `channel` is that of their direct messages, where it tells.
+    `card` is the message they clicked in, unless that was for their eyes alone.
     """
 
     team: str
@@ -105,6 +106,7 @@ class Touch(Struct, frozen=True):
     deed: Deed
     assessment: str | None = None
     channel: str | None = None
+    card: Receipt | None = None
 
 
 def read(payload: object, now: float) -> Touch | None:
@@ -124,12 +126,16 @@ def read(payload: object, now: float) -> Touch | None:
 
 def clicked_card(payload: object) -> tuple[Receipt, str] | None:
     """The message that was clicked in and the address at which it may be replaced, for half an hour."""
+    card, address = _card(payload), at(payload, "response_url")
+    return (card, address) if card is not None and isinstance(address, str) else None
+
+
+def _card(payload: object) -> Receipt | None:
     channel = id_at(CHANNEL, payload, "container", "channel_id")
     ts = id_at(TS, payload, "container", "message_ts")
-    address = at(payload, "response_url")
-    if channel is None or ts is None or not isinstance(address, str) or at(payload, "container", "is_ephemeral"):
+    if channel is None or ts is None or at(payload, "container", "is_ephemeral"):
         return None
-    return Receipt(channel, ts), address
+    return Receipt(channel, ts)
 
 
 def reply_address(payload: object) -> str | None:
@@ -174,7 +180,8 @@ def _click(payload: object) -> Touch | None:
     where = text_at(payload, "container", "message_ts") or text_at(payload, "container", "view_id")
     control = (text_at(action, name) for name in ("block_id", "action_id", "action_ts"))
     key = delivery("action", *who, where, *control)
-    return Touch(*who, key, act, address.assessment, id_at(DIRECT, payload, "container", "channel_id"))
+    channel = id_at(DIRECT, payload, "container", "channel_id")
+    return Touch(*who, key, act, address.assessment, channel, _card(payload))
 
 
 def _deed(payload: object, action: object) -> tuple[Address, Turn | Opening | Running] | None:

@@ -112,18 +112,23 @@ class SlackMessenger:
         """Posts a message to a person, outside any interview."""
         return await self._post(user, message, None, urgent=True)
 
-    async def answer(self, user: str, address: str | None, message: Message) -> None:
-        """Answers a command or a click where it was made, for this person's eyes alone; else in direct messages."""
-        private = {"response_type": "ephemeral", "replace_original": False}
+    async def answer(self, user: str, address: str | None, message: Message, *, in_place: bool = False) -> None:
+        """Answers a command or a click where it was made, for this person's eyes alone; else in direct messages.
+
+        `in_place`, the answer replaces what was clicked in.
+        """
+        private = {"response_type": "ephemeral", "replace_original": in_place}
         if address is None or not await self._sent(address, private | _content(message)):
             await self.show(user, message)
 
-    async def redraw(self, posted: Receipt, message: Message) -> None:
-        """Replaces what a message shows. Cosmetic: failing is harmless."""
+    async def redraw(self, posted: Receipt, message: Message) -> bool:
+        """Replaces what a message shows; whether Slack did. Cosmetic: failing is harmless."""
         try:
             await call(self._client, "chat.update", {"channel": posted.channel, "ts": posted.ts, **_content(message)})
         except SlackError as error:
             log.info("message not redrawn", kind=type(error).__name__)
+            return False
+        return True
 
     async def settle(self, fielding: Fielding, interview: Interview, turn: BotTurn, posted: Receipt) -> None:
         """Turns the card of an answered question into its receipt; where Slack will not, the card stays as it is."""

@@ -1,5 +1,6 @@
 """Running an assessment in Slack: who has finished, the close, the preview, the post, and who may do which."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -12,8 +13,9 @@ import pytest
 
 from bot.fieldwork.model import Assessment, Invitee
 from bot.interview.engine import begin
-from bot.interview.model import Entry, InterviewKey, Status
+from bot.interview.model import Entry, InterviewKey, Receipt, Status
 from bot.operations.office import Office
+from bot.operations.sweeping import tell_facilitator
 from bot.questionnaire.answers import Divided
 from bot.questionnaire.routing import Step
 from bot.rendering.ids import Action
@@ -104,10 +106,68 @@ async def test_from_counts_to_the_posted_summary(ana: Player) -> None:
     posted = await in_channel(ana)
     assert posted
     assert "Posted." in (await ana.last())["text"]
-    await ana.click("post-summary", (await ana.messages())[0]["ts"])
-    assert len(await in_channel(ana)) == len(posted)
+    assert [buttons(one["blocks"]) for one in await ana.messages()] == [{}]
     for person in (ana, ana.as_user("U0GUS")):
         assert "|The summary of Field-Sales> is in <#C0TASK>" in (await told(person))["text"]
+
+
+async def test_a_card_that_stayed_as_it_was_does_nothing_twice(ana: Player) -> None:
+    """Slack did not redraw the preview: pressed again it posts nothing, and becomes what it should be."""
+    await press(ana, await told(ana), "close-yes")
+    preview = (await ana.last())["ts"]
+    await ana.fault("error", method="chat.update", error="internal_error", times=9)
+    await ana.click("post-summary")
+    assert "Posted." in (await ana.last())["text"]
+    posted = await in_channel(ana)
+    await ana.fault("none")
+    await ana.click("post-summary", preview)
+    assert await in_channel(ana) == posted
+    [card, _] = await ana.messages()
+    assert buttons(card["blocks"]) == {}
+    assert "|The summary> is in <#C0TASK>" in card["text"]
+
+
+async def test_three_quick_clicks_are_one_close_and_one_preview(ana: Player) -> None:
+    """Whether on the private card or on Home: one preview, and the card tells where it is."""
+    card = await told(ana)
+    await ana.act("home")
+    click = {"channel": "C0TASK", "ts": card["ts"], "action_id": "close-yes"}
+    home = {"view_id": (await ana.seen())["home"]["id"], "action_id": "close-yes"}
+    await asyncio.gather(*(ana.send("click", **where) for where in (click, click, click, home, home)))
+    await ana.quiet()
+    [preview] = await ana.messages()
+    assert "post-summary" in buttons(preview["blocks"])
+    [after] = [one for one in (await ana.seen())["messages"] if one["channel"] == "C0TASK"]
+    assert buttons(after["blocks"]) == {}
+    assert "3 of 4 done" in after["text"]
+    where = preview["ts"].replace(".", "")
+    assert f"/archives/{ana.channel}/p{where}|The preview of Field-Sales> is in our messages" in after["text"]
+    assert f"p{where}|The preview of" in (await told(ana))["text"]
+    assert len(await ana.messages()) == 1
+
+
+async def test_cards_that_asked_to_close_tell_that_it_is_closed(ana: Player) -> None:
+    """The word that the deadline has passed, and the counts it led to, keep no button once the assessment closed."""
+    await tell_facilitator(ana.bot.edge.office, KEY.team, KEY.assessment, DEADLINE + 1)
+    [notice] = await ana.messages()
+    await ana.click("close-now")
+    await ana.click("close-yes")
+    cards = [one for one in await ana.messages() if "post-summary" not in buttons(one["blocks"])]
+    assert [(buttons(one["blocks"]), "closed" in one["text"]) for one in cards] == [({}, True), ({}, True)]
+    stale = Running(Action.CLOSE_NOW, 0, "", "")
+    card = Receipt(ana.channel, notice["ts"])
+    await do(ana.bot.edge, Touch(KEY.team, "U0ANA", "k", stale, KEY.assessment, card=card), stale, None)
+    assert len(await ana.messages()) == 3
+
+
+async def test_a_posted_summary_is_not_previewed_again(ana: Player) -> None:
+    """[Preview] on a Home drawn before the posting leads to the summary instead."""
+    await press(ana, await told(ana), "close-yes")
+    await ana.click("post-summary")
+    stale = Running(Action.PREVIEW, 0, "", "")
+    await do(ana.bot.edge, Touch(KEY.team, "U0ANA", "k", stale, KEY.assessment), stale, None)
+    assert "|The summary of Field-Sales> is in <#C0TASK>" in (await ana.last())["text"]
+    assert all(buttons(one["blocks"]) == {} for one in await ana.messages())
 
 
 async def test_anyone_else_is_told_counts_and_who_runs_it(ana: Player) -> None:
