@@ -123,20 +123,35 @@ def fill(draft: Draft, filled: Filled, now: float) -> Draft | tuple[Rejection, .
     A rejection's `field` is the block of the form: `name`, `channel`, `deadline`, `roles`, `holders-0`, `managers`,
     `colleagues`, `agreed-0`, `label-farming`, `meaning-farming`.
     """
+    after = typed_in(draft, filled)
     match filled:
         case About():
-            found, after = _about_faults(filled, now), _about(draft, filled)
+            found = _about_faults(filled, now)
         case Scope():
-            found, after = _scope_faults(filled), _scoped(draft, filled)
+            found = _scope_faults(filled)
         case People():
-            after = _peopled(draft, filled)
             found = _people_faults(after)
         case Words():
-            found, after = _words_faults(filled), replace(draft, terms=filled.terms)
+            found = _words_faults(filled)
         case _:
             assert_never(filled)
     reached = max(draft.reached, 1 + STEPS.index(step_of(filled)))
     return tuple(found) or replace(after, revision=draft.revision + 1, reached=reached)
+
+
+def typed_in(draft: Draft, filled: Filled) -> Draft:
+    """The draft with what was filled in, right or wrong: as a form shows it again, never to be kept."""
+    match filled:
+        case About():
+            return _about(draft, filled)
+        case Scope():
+            return _scoped(draft, filled)
+        case People():
+            return _peopled(draft, filled)
+        case Words():
+            return replace(draft, terms=filled.terms)
+        case _:
+            assert_never(filled)
 
 
 def fits(draft: Draft, filled: Filled) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.fieldwork.draft import NAME, SHOWN_AT_ONCE, Draft, DraftRole
+from bot.fieldwork.draft import NAME, SHOWN_AT_ONCE, Draft, DraftRole, Filled, Scope, typed_in
 from bot.fieldwork.forecast import Circle, forecast
 from bot.prompts.texts import Markup, Plain, Texts
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability, Term
@@ -40,15 +40,19 @@ ROLES_TEXT = 1_500
 """Characters of the field for roles: ten of the longest names with their numbers."""
 
 
-def draft_modal(texts: Texts, draft: Draft | None, form: Form, terms: Terms, now: float) -> Json:
+def draft_modal(
+    texts: Texts, draft: Draft | None, form: Form, terms: Terms, now: float, *, typed: Filled | None = None
+) -> Json:
     """One step of a draft as a form, filled with what is known; without a draft, the first. `terms` are the shipped.
 
-    An assessment without a deadline is proposed one, an afternoon about two weeks after `now`.
+    `typed` is what this form held when it was left, which may be wrong. An assessment without a deadline is proposed
+    one, an afternoon about two weeks after `now`.
     """
     known = draft or Draft("", NEW, "")
+    known = typed_in(known, typed) if typed is not None else known
     match form:
         case Form.DRAFT_ROLES:
-            blocks = [_roles(texts, known)]
+            blocks = [_roles(texts, known, typed)]
         case Form.DRAFT_PEOPLE:
             blocks = list(_people(texts, known))
         case Form.DRAFT_TERMS:
@@ -57,9 +61,11 @@ def draft_modal(texts: Texts, draft: Draft | None, form: Form, terms: Terms, now
             ]
         case _:
             form, blocks = Form.DRAFT_ABOUT, _about(texts, known, now)
-    intro = context(texts.render("draft-step", step=1 + STEPS.index(form), steps=len(STEPS)))
-    submit = label(texts, "to-draft" if form is STEPS[-1] else "next")
     value = encode(Address(known.id, known.revision))
+    step = texts.render("draft-step", step=1 + STEPS.index(form), steps=len(STEPS))
+    back = button(label(texts, "back"), Action.STEP_BACK, value)
+    intro = context(step) if form is STEPS[0] else section(step, back)
+    submit = label(texts, "to-draft" if form is STEPS[-1] else "next")
     return view(
         form, value, label(texts, f"title-{form}"), [intro, *blocks], close=label(texts, "cancel"), submit=submit
     )
@@ -109,8 +115,9 @@ def _about(texts: Texts, draft: Draft, now: float) -> list[Json]:
     ]
 
 
-def _roles(texts: Texts, draft: Draft) -> Json:
-    known = "\n".join(f"{role.name}, {role.headcount}" for role in draft.roles)
+def _roles(texts: Texts, draft: Draft, typed: Filled | None) -> Json:
+    listed = "\n".join(f"{role.name}, {role.headcount}" for role in draft.roles)
+    known = typed.text if isinstance(typed, Scope) else listed
     return field(
         "roles", label(texts, "draft-roles"), writing(ROLES_TEXT, known), hint=label(texts, "draft-roles-hint")
     )

@@ -32,6 +32,7 @@ Method = Literal[
     "users.info",
     "views.open",
     "views.publish",
+    "views.update",
 ]
 """Every Web API method the bot calls."""
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot.errors import QuestionnaireError, SlackError, StorageError
 from bot.fieldwork import draft as drafts
-from bot.fieldwork.draft import Draft, step_of
+from bot.fieldwork.draft import Draft, fits, step_of
 from bot.interview.model import Receipt
 from bot.operations.drafting import begin_draft, draft_of, drafts_of, take_step
 from bot.operations.facilitating import run_by
@@ -19,17 +19,17 @@ from bot.operations.opening import open_assessment
 from bot.prompts.names import LONGEST_SLUG, slug
 from bot.questionnaire.answers import Rejection
 from bot.questionnaire.model import Questionnaire
-from bot.rendering.blocks import Json
 from bot.rendering.facilitating import private_message
 from bot.rendering.ids import NEW, STEPS, Form
 from bot.rendering.launching import Terms, draft_card, draft_modal
 from bot.rendering.modals import rejections
 from bot.slack.calls import call
 from bot.slack.edge import Edge
-from bot.slack.inbound import Filling, Running, Touch
+from bot.slack.inbound import Filling, Running, SteppingBack, Touch
 from bot.slack.people import Account
 
 _TRIGGER_LASTS = 3.0
+_MOST_LEFT_OPEN = 256
 _MEMBER_KNOWN_WITHIN = 1.5
 """Seconds of the three Slack gives a form for its answer."""
 
@@ -59,7 +59,7 @@ async def take_form(edge: Edge, touch: Touch, filling: Filling, inputs: Sequence
     Who submits it is checked again: a form's metadata is anybody's to change. Raises StorageError.
     """
     account = await _known_soon(edge, touch.user)
-    if not may_start(edge.facilitators, touch.user) or (account is not None and not account.member(touch.team)):
+    if not _may_fill(edge, touch, account):
         return _errors({inputs[0]: edge.texts.render("not-member")}) if inputs else _CLEAR
     draft = await _draft_for(edge, touch, filling, account)
     if draft is None:
@@ -69,14 +69,34 @@ async def take_form(edge: Edge, touch: Touch, filling: Filling, inputs: Sequence
     place = drafts.STEPS.index(step_of(filling.filled))
     match taken:
         case None:
-            return await _shown(edge, draft, STEPS[min(place, draft.reached)], inputs)
+            return await _shown(edge, draft, STEPS[min(place, draft.reached)], filling.view, inputs)
         case Draft() if place + 1 == len(STEPS):
             edge.errands.start(show_card(edge, taken))
             return _CLEAR
         case Draft():
-            return await _shown(edge, taken, STEPS[place + 1], inputs)
+            return await _shown(edge, taken, STEPS[place + 1], filling.view, inputs)
         case found:
             return _errors(rejections(edge.texts, inputs, found))
+
+
+async def step_back(edge: Edge, touch: Touch, back: SteppingBack) -> None:
+    """Shows the form before, in the same modal; pressed twice at once, it goes back once.
+
+    The one that is left is kept; where it has a fault, what was typed is remembered until it is shown again.
+    """
+    draft = await _meant(edge, touch)
+    if draft is None or not _may_fill(edge, touch, await _known_soon(edge, touch.user)):
+        return await _tell(edge, touch, None, "draft-gone")
+    taken = await take_step(edge.office, draft, back.number, back.filled, edge.clock())
+    if isinstance(taken, tuple):
+        _leave_open(edge, back)
+    place = max(drafts.STEPS.index(step_of(back.filled)) - 1, 0)
+    form = draft_modal(edge.texts, taken if isinstance(taken, Draft) else draft, STEPS[place], {}, edge.clock())
+    try:
+        await call(edge.client, "views.update", {"view_id": back.view, "view": form}, attempts=2)
+    except SlackError:
+        await _tell(edge, touch, None, "form-not-opened")
+    return None
 
 
 async def show_card(edge: Edge, draft: Draft) -> None:
@@ -169,15 +189,27 @@ def _new_id(touch: Touch, name: str, view: str) -> str:
     return f"{slug(name, LONGEST_SLUG) or 'assessment'}-{digest}"
 
 
-async def _shown(edge: Edge, draft: Draft, form: Form, inputs: Sequence[str]) -> Acked:
+def _may_fill(edge: Edge, touch: Touch, account: Account | None) -> bool:
+    """Whether this person may prepare assessments; whom Slack says nothing of counts as a member until the launch."""
+    return may_start(edge.facilitators, touch.user) and (account is None or account.member(touch.team))
+
+
+def _leave_open(edge: Edge, left: Filling) -> None:
+    edge.left_open[left.view, step_of(left.filled)] = left.filled
+    while len(edge.left_open) > _MOST_LEFT_OPEN:
+        del edge.left_open[next(iter(edge.left_open))]
+
+
+async def _shown(edge: Edge, draft: Draft, form: Form, view: str, inputs: Sequence[str]) -> Acked:
     terms: Terms = {}
     if form is Form.DRAFT_TERMS:
         questionnaire = await _questionnaire(edge)
         if questionnaire is None:
             return _errors({inputs[-1]: edge.texts.render("questionnaire-faulty")})
         terms = questionnaire.wording.terms
-    view: Json = draft_modal(edge.texts, draft, form, terms, edge.clock())
-    return {"response_action": "update", "view": view}
+    left = edge.left_open.pop((view, drafts.STEPS[STEPS.index(form)]), None)
+    typed = left if left is not None and fits(draft, left) else None
+    return {"response_action": "update", "view": draft_modal(edge.texts, draft, form, terms, edge.clock(), typed=typed)}
 
 
 async def _questionnaire(edge: Edge) -> Questionnaire | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import StorageError
+from bot.fieldwork.draft import Filled, Step
 from bot.interview.model import InterviewKey
 from bot.interview.outcome import Outcome
 from bot.interview.turns import Inbound, Saying, Turn
@@ -47,6 +48,8 @@ class Edge:
     facilitators: tuple[str, ...] = ()
     questionnaire: Callable[[], Questionnaire] = asked
     errands: Errands = field(default_factory=Errands)
+    left_open: dict[tuple[str, Step], Filled] = field(default_factory=dict)
+    """By modal and step, what was typed in a form that was left with a fault in it; in memory only."""
     told: deque[str] = field(default_factory=lambda: deque(maxlen=256))
     """Deliveries whose senders were told why nothing came of them; Slack may bring them again."""
 

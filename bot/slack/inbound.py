@@ -90,7 +90,11 @@ class Filling(Struct, frozen=True):
     view: str
 
 
-Deed = Turn | Opening | HomeOpened | Command | Running | Filling
+class SteppingBack(Filling, frozen=True):
+    """Leaves it for the step before instead, with what was filled in so far, right or wrong."""
+
+
+Deed = Turn | Opening | HomeOpened | Command | Running | Filling | SteppingBack
 
 
 class Touch(Struct, frozen=True):
@@ -184,7 +188,7 @@ def _click(payload: object) -> Touch | None:
     return Touch(*who, key, act, address.assessment, channel, _card(payload))
 
 
-def _deed(payload: object, action: object) -> tuple[Address, Turn | Opening | Running] | None:
+def _deed(payload: object, action: object) -> tuple[Address, Turn | Opening | Running | SteppingBack] | None:
     name = verb(at(action, "action_id"))
     found = _decoded(at(action, "value") or at(action, "selected_option", "value"))
     if name is None or found is None:
@@ -197,8 +201,17 @@ def _deed(payload: object, action: object) -> tuple[Address, Turn | Opening | Ru
         return address, Opening(name, address.number, text_at(payload, "trigger_id"))
     if name in _RUNS:
         return address, Running(name, address.number, clean(rest), text_at(payload, "trigger_id"))
+    if name is Action.STEP_BACK:
+        view, form = at(payload, "view"), _form(at(payload, "view"))
+        filled = filled_in(form, view) if form is not None else None
+        return (address, SteppingBack(filled, address.number, text_at(view, "id"))) if filled is not None else None
     turn = _turn(name, address.number, clean(rest))
     return (address, turn) if turn is not None else None
+
+
+def _form(view: object) -> Form | None:
+    callback = at(view, "callback_id")
+    return Form(callback) if isinstance(callback, str) and callback in Form._value2member_map_ else None
 
 
 def _turn(name: Action, number: int, rest: str) -> Turn | None:
@@ -218,11 +231,11 @@ def _turn(name: Action, number: int, rest: str) -> Turn | None:
 
 def _submission(payload: object, now: float) -> Touch | None:
     who, found = _person(payload), _decoded(at(payload, "view", "private_metadata"))
-    callback = at(payload, "view", "callback_id")
-    if who is None or found is None or not isinstance(callback, str) or callback not in Form._value2member_map_:
+    form = _form(at(payload, "view"))
+    if who is None or found is None or form is None:
         return None
     address, _ = found
-    deed = _submitted(Form(callback), address, at(payload, "view"), now)
+    deed = _submitted(form, address, at(payload, "view"), now)
     if deed is None:
         return None
     return Touch(*who, delivery("view", *who, text_at(payload, "view", "id"), deed), deed, address.assessment)

@@ -27,7 +27,7 @@ from bot.rendering.facilitating import runs_blocks
 from bot.rendering.home import home_view
 from bot.rendering.modals import rejections
 from bot.rendering.voice import label
-from bot.slack.drafting import open_draft, take_form
+from bot.slack.drafting import open_draft, step_back, take_form
 from bot.slack.edge import Edge, receive, unreadable
 from bot.slack.facilitating import press, run_for
 from bot.slack.forms import inputs
@@ -37,6 +37,7 @@ from bot.slack.inbound import (
     HomeOpened,
     Opening,
     Running,
+    SteppingBack,
     Touch,
     clicked_card,
     read,
@@ -148,6 +149,8 @@ async def _touched(edge: Edge, touch: Touch | None, reply: str | None = None) ->
             edge.errands.start(edge.homes.open(touch.team, touch.user))
         case Running() as running:
             await press(edge, touch, running, reply)
+        case SteppingBack() as back:
+            edge.errands.start(step_back(edge, touch, back))
         case Command() | Filling():
             pass
         case turn:
@@ -157,7 +160,7 @@ async def _touched(edge: Edge, touch: Touch | None, reply: str | None = None) ->
 async def _submitted(edge: Edge, body: Payload) -> dict[str, Any]:
     """Takes a submitted modal; what to acknowledge it with: closed, the next form, or what is wrong by input."""
     touch = read(body, edge.clock())
-    if touch is None or isinstance(touch.deed, Opening | HomeOpened | Command | Running):
+    if touch is None or isinstance(touch.deed, Opening | HomeOpened | Command | Running | SteppingBack):
         return CLOSED
     fields = inputs(at(body, "view"))
     try:

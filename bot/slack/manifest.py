@@ -49,6 +49,7 @@ CALLS: Mapping[Method, tuple[str, ...]] = {
     "users.info": ("users:read",),
     "views.open": (),
     "views.publish": (),
+    "views.update": (),
 }
 """The Web API methods the bot calls, each with the scopes it needs: of several, one for each kind of channel."""
 

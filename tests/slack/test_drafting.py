@@ -9,11 +9,14 @@ import aiohttp
 import msgspec
 import pytest
 
+from bot.fieldwork.draft import People
 from bot.operations.drafting import draft_of
 from bot.operations.launching import launch
 from bot.operations.sweeping import sweep
+from bot.slack.drafting import step_back
 from bot.slack.errands import Errands
 from bot.slack.facilitating import take_up
+from bot.slack.inbound import SteppingBack, Touch
 from bot.storage.folder import DataFolder
 from bot.workspace.rules import faults
 from bot.workspace.server import Workspace
@@ -348,3 +351,84 @@ def test_drafts_lie_beside_their_assessment(tmp_path: Path) -> None:
     """The draft's file is in the folder that becomes the assessment's, so that erasing one erases the other."""
     folder = DataFolder(tmp_path)
     assert folder.draft_file("T1", "a").parent == folder.settings_file("T1", "a").parent
+
+
+async def back(ana: Player, **typed: Any) -> dict[str, Any]:
+    """The form that [Back] leads to, with this typed before; Slack takes it as it is."""
+    view = await ana.view()
+    values = {block: {"value": value} for block, value in typed.items()}
+    assert await ana.act("click", view_id=view["id"], action_id="step-back", values=values) == {"ok": True}
+    return await shown(ana)
+
+
+def typed_in(view: dict[str, Any], block: str) -> Any:
+    """What stands in an input of a form."""
+    [held] = view["state"]["values"][block].values()
+    return held.get("value") or held.get("selected_users") or held.get("selected_conversation")
+
+
+async def test_back_keeps_what_was_typed(ana: Player) -> None:
+    """From the people to the roles to the first form and on again: all three hold what was typed, and it is kept."""
+    await to_people(ana)
+    roles = await back(ana, **{"holders-0": ["U0MAYA"], "managers": ["U0BEN"]})
+    assert roles["title"]["text"] == "Roles"
+    assert typed_in(roles, "roles") == ROLES.replace("\n\n", "\n").replace(": 3", ", 3")
+    about = await back(ana, roles="Inside sales, 3\nAccount manager, 12\nField sales, 9")
+    assert (about["title"]["text"], typed_in(about, "name")) == ("New assessment", "Spring & autumn")
+    assert "step-back" not in str(about["blocks"])
+    await ana.submit(name="Autumn")
+    assert typed_in(await shown(ana), "roles") == "Inside sales, 3\nAccount manager, 12\nField sales, 9"
+    await ana.submit()
+    people = await shown(ana)
+    assert [typed_in(people, block) for block in ("holders-0", "holders-1", "managers")] == [
+        None,
+        ["U0MAYA"],
+        ["U0BEN"],
+    ]
+    await ana.submit()
+    await back(ana, **{"label-sourcing": "Trapping"})
+    await ana.submit()
+    assert typed_in(await shown(ana), "label-sourcing") == "Trapping"
+    assert (await drafted(ana.bot)).name == "Autumn"
+
+
+async def test_back_keeps_what_is_wrong_for_the_next_time(ana: Player) -> None:
+    """A list of roles that cannot stand is not stored, and stands in its form again when that comes back."""
+    await opened(ana)
+    await ana.submit(**ABOUT, deadline=TOMORROW)
+    await back(ana, roles="Account manager, many\nInside sales")
+    assert (await drafted(ana.bot)).roles == ()
+    await ana.submit()
+    assert typed_in(await shown(ana), "roles") == "Account manager, many\nInside sales"
+    assert await ana.submit(roles=ROLES) == {"ok": True}
+    await back(ana)
+    await ana.submit()
+    await ana.submit()
+    await back(ana, **{"holders-0": ["U0MAYA"], "managers": ["U0MAYA"]})
+    assert (await drafted(ana.bot)).listed() == ()
+    await ana.submit()
+    people = await shown(ana)
+    assert [typed_in(people, block) for block in ("holders-0", "managers")] == [["U0MAYA"], ["U0MAYA"]]
+
+
+async def test_back_twice_at_once_goes_back_once(ana: Player) -> None:
+    """A second click on the same form lands where the first did."""
+    await to_people(ana)
+    draft, view = await drafted(ana.bot), (await ana.view())["id"]
+    pressed = SteppingBack(People((("U0MAYA",), (), ()), (), (), (False,) * 3), draft.revision, view)
+    for _ in range(2):
+        await step_back(ana.bot.edge, Touch("T0LOCAL", "U0ANA", "k", pressed, draft.id), pressed)
+    assert (await shown(ana))["title"]["text"] == "Roles"
+    assert (await drafted(ana.bot)).listed() == ("U0MAYA",)
+
+
+async def test_back_on_a_draft_that_is_gone_is_said(ana: Player) -> None:
+    """It was launched meanwhile, or belongs to somebody else: nothing is kept, and that is told."""
+    await to_people(ana)
+    draft = await drafted(ana.bot)
+    await ana.bot.edge.office.store.change_draft(
+        draft.team, draft.id, lambda present: (msgspec.structs.replace(present, facilitator="U0BEN"), None)
+    )
+    await ana.act("click", view_id=(await ana.view())["id"], action_id="step-back")
+    assert "not yours" in (await ana.last())["text"]
+    assert await drafted(ana.bot) == msgspec.structs.replace(draft, facilitator="U0BEN")

@@ -33,6 +33,7 @@ from bot.slack.inbound import (
     HomeOpened,
     Opening,
     Running,
+    SteppingBack,
     Touch,
     clicked_card,
     read,
@@ -103,7 +104,8 @@ def test_reads_clicks(payload: dict[str, Any], expected: object) -> None:
 def test_every_action_does_something(action: Action) -> None:
     """No control that may be drawn is dead."""
     rest = {Action.TAP: "30", Action.EDIT: "owners", Action.OPTION: "weekly", Action.MORE: "terms"}.get(action, "")
-    assert deed(clicked(action, f"field-sales|7|{rest}")) is not None
+    where = {"view": submitted(*STEPS[1])["view"]} if action is Action.STEP_BACK else {}
+    assert deed(clicked(action, f"field-sales|7|{rest}") | where) is not None
 
 
 @pytest.mark.parametrize(
@@ -140,6 +142,15 @@ def test_reads_submitted_modals(form: Form, values: dict[str, Any], expected: ob
 def test_reads_the_steps_of_a_draft(form: str, values: dict[str, Any], expected: object) -> None:
     """A submitted step arrives as filled in, with the revision it was filled in on and the modal it came from."""
     assert deed(submitted(form, values, "draft-1a2b|3|")) == Filling(expected, 3, "V0001")
+
+
+def test_reads_a_step_left_for_the_one_before() -> None:
+    """What was typed so far comes along; outside a step of a draft the button means nothing."""
+    button = clicked("step-back", "draft-1a2b|3|")
+    expected = SteppingBack(Scope("Hunter, 3"), 3, "V0001")
+    assert deed(button | {"view": submitted(*STEPS[1])["view"]}) == expected
+    assert deed(button) is None
+    assert deed(button | {"view": submitted(Form.TEXT, {})["view"]}) is None
 
 
 def test_reads_the_words_of_a_draft() -> None:
