@@ -75,6 +75,9 @@ class Store(Protocol):
     async def draft(self, team: str, draft: str) -> Draft | None:
         """The draft as it stands, or None. It stays after the launch, beside the assessment of the same id."""
 
+    async def erase_draft(self, team: str, draft: str) -> bool:
+        """Removes a draft; False, changing nothing, where there is none or it was launched."""
+
     def drafts(self, team: str) -> tuple[str, ...]:
         """The ids of a team's drafts that were not launched yet, sorted."""
 

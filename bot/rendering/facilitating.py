@@ -9,7 +9,7 @@ from bot.fieldwork.run import Run
 from bot.prompts.texts import Markup, Plain, Texts
 from bot.rendering.blocks import Json, Message, actions, asked, button, context, divider, header, section, unescaped
 from bot.rendering.ids import NEW, Action, Address, encode
-from bot.rendering.launching import mention
+from bot.rendering.launching import discarding, mention
 from bot.rendering.voice import label
 
 MOST_RUNS = 10
@@ -105,8 +105,11 @@ def _run(texts: Texts, run: Run) -> Iterator[Json]:
 
 def _draft(texts: Texts, draft: Draft) -> Iterator[Json]:
     yield divider()
-    edit = button(label(texts, "edit"), Action.EDIT_DRAFT, encode(Address(draft.id, draft.revision)))
-    yield section(texts.render("draft-entry", assessment=draft.name), edit)
+    value = encode(Address(draft.id, draft.revision))
+    see = [button(label(texts, "to-draft"), Action.SHOW_DRAFT, value)] if draft.complete else []
+    edit = button(label(texts, "edit"), Action.EDIT_DRAFT, value)
+    yield section(texts.render("draft-entry", assessment=draft.name, finished=int(draft.complete)))
+    yield actions([*see, edit, discarding(texts, draft)])
 
 
 def _people(run: Run) -> tuple[tuple[str, tuple[str, ...]], ...]:

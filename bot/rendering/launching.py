@@ -86,12 +86,19 @@ def draft_card(texts: Texts, draft: Draft, *, replaced: bool = False, launched: 
     edit = button(label(texts, "edit"), Action.EDIT_DRAFT, _value(draft))
     launch = button(texts.render("launch-button", **_facts(draft)), Action.LAUNCH, _value(draft), "primary")
     question = unescaped(texts.render("launch-sure", **_facts(draft)))
+    launch = asked(launch, question, label(texts, "launch-yes"), label(texts, "not-yet"))
     blocks = [
         section(card),
         section(outlook),
-        actions([asked(launch, question, label(texts, "launch-yes"), label(texts, "not-yet")), edit]),
+        actions([launch, edit, discarding(texts, draft)]),
     ]
     return Message(clipped(card, MESSAGE_TEXT), blocks)
+
+
+def discarding(texts: Texts, draft: Draft) -> Json:
+    """The button that deletes a draft, once it has asked."""
+    made = button(label(texts, "discard"), Action.DISCARD, _value(draft))
+    return asked(made, unescaped(texts.render("discard-sure")), label(texts, "discard"), label(texts, "keep-draft"))
 
 
 def mention(users: Sequence[str]) -> Markup:

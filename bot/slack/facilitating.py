@@ -22,7 +22,8 @@ from bot.prompts.texts import Markup, Plain
 from bot.rendering.blocks import Message
 from bot.rendering.facilitating import close_message, private_message, summary_message, too_few_message, which_message
 from bot.rendering.ids import Action
-from bot.slack.drafting import launch_draft, open_draft, show_cards_due
+from bot.slack.draft_cards import discard_draft, launch_draft, show_again, show_cards_due
+from bot.slack.drafting import open_draft
 from bot.slack.edge import Edge
 from bot.slack.inbound import Command, Running, Touch
 
@@ -94,6 +95,10 @@ async def do(edge: Edge, touch: Touch, running: Running, reply: str | None) -> N
     match running.what:
         case Action.NEW_ASSESSMENT | Action.EDIT_DRAFT:
             await open_draft(edge, touch, running.trigger, reply)
+        case Action.SHOW_DRAFT:
+            await show_again(edge, touch, reply)
+        case Action.DISCARD:
+            await discard_draft(edge, touch, reply)
         case Action.LAUNCH:
             await launch_draft(edge, touch, running, reply)
         case Action.SUMMARY:

@@ -275,6 +275,7 @@ _OPENS = frozenset({Action.OPEN, Action.TERMS, Action.LATER, Action.DECLINE})
 _RUNS = frozenset(
     {
         *(Action.NEW_ASSESSMENT, Action.EDIT_DRAFT, Action.LAUNCH, Action.CLOSE_NOW, Action.CLOSE_YES, Action.SUMMARY),
+        *(Action.SHOW_DRAFT, Action.DISCARD),
         *(Action.PREVIEW, Action.POST_SUMMARY, Action.SEND_AGAIN, Action.IT_IS_THERE, Action.WRITE_AGAIN),
     }
 )

@@ -98,6 +98,13 @@ class TinyStore:
         """The draft as it stands, or None."""
         return self._draft(team, draft).value()
 
+    async def erase_draft(self, team: str, draft: str) -> bool:
+        """Removes a draft; False, changing nothing, where there is none or it was launched."""
+        if draft not in self.drafts(team):
+            return False
+        await self.erase_assessment(team, draft)
+        return True
+
     def drafts(self, team: str) -> tuple[str, ...]:
         """The ids of a team's drafts that were not launched yet, sorted."""
         launched = set(self.assessments(team))

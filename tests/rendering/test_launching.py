@@ -88,10 +88,11 @@ def test_a_tick_is_asked_for_small_roles_only(texts: Texts) -> None:
     ids=["usual", "hostile", "large"],
 )
 def test_slack_takes_every_card(texts: Texts, known: Draft) -> None:
-    """The card is taken at any size, nothing typed is alive in it, and its two buttons carry the revision."""
+    """The card is taken at any size, nothing typed is alive in it, and its buttons carry the revision."""
     card = draft_card(texts, known)
     assert refused(card) == []
-    assert controls(card.blocks) == {Action.LAUNCH: "spring-1a2b|7|", Action.EDIT_DRAFT: "spring-1a2b|7|"}
+    buttons = (Action.LAUNCH, Action.EDIT_DRAFT, Action.DISCARD)
+    assert controls(card.blocks) == dict.fromkeys(buttons, "spring-1a2b|7|")
     assert "<!channel>" not in words(card.blocks[:2])
     for over in (draft_card(texts, known, replaced=True), draft_card(texts, known, launched=6)):
         assert refused(over) == []

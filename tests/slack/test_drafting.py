@@ -13,10 +13,11 @@ from bot.fieldwork.draft import People
 from bot.operations.drafting import draft_of
 from bot.operations.launching import launch
 from bot.operations.sweeping import sweep
+from bot.rendering.ids import Action
 from bot.slack.drafting import step_back
 from bot.slack.errands import Errands
-from bot.slack.facilitating import take_up
-from bot.slack.inbound import SteppingBack, Touch
+from bot.slack.facilitating import do, take_up
+from bot.slack.inbound import Running, SteppingBack, Touch
 from bot.storage.folder import DataFolder
 from bot.workspace.rules import faults
 from bot.workspace.server import Workspace
@@ -100,7 +101,7 @@ async def test_from_a_command_to_the_invitations(ana: Player) -> None:
     about the roles that were kept, in the words that were given.
     """
     card = await to_card(ana)
-    assert labels_of(card) == {"launch": "Launch to 3 people", "edit-draft": "Edit"}
+    assert labels_of(card) == {"launch": "Launch to 3 people", "edit-draft": "Edit", "discard": "Discard"}
     assert "*Spring &amp; autumn* is ready to launch" in words(card)
     assert "2 left out: bots or deactivated accounts" in words(card)
     assert "Order desk: left out of every question" in words(card)
@@ -302,6 +303,66 @@ async def test_home_offers_to_begin(ana: Player) -> None:
     await ana.act("home")
     texts = str((await ana.seen())["home"]["blocks"])
     assert "not launched yet" in texts
+
+
+async def home_click(ana: Player, action: str) -> None:
+    """Opens Home and presses a button there."""
+    await ana.act("home")
+    home = (await ana.seen())["home"]
+    assert refusals(home) == []
+    await ana.act("click", view_id=home["id"], action_id=action)
+
+
+async def test_home_leads_to_the_card(ana: Player) -> None:
+    """[See the draft] puts the card below all that was said since, and the one before says so; unfinished has none."""
+    await to_people(ana)
+    await ana.act("home")
+    assert set(labels_of((await ana.seen())["home"])) == {"edit-draft", "discard", "new-assessment"}
+    await ana.submit(managers=["U0BEN"])
+    await ana.submit()
+    home = (await ana.seen())["home"]
+    assert "Its card is in our messages" in words(home)
+    await home_click(ana, "show-draft")
+    before, card = await ana.messages()
+    assert (labels_of(before), labels_of(card)["launch"]) == ({}, "Launch to 1 person")
+
+
+async def test_a_discarded_draft_is_gone(ana: Player, tmp_path: Path) -> None:
+    """From its card, which asks first: nothing of it is left, the card says so, and its open form keeps nothing."""
+    card = await to_card(ana)
+    [discard] = [one for one in card["blocks"][-1]["elements"] if one["action_id"] == "discard"]
+    assert "deleted" in discard["confirm"]["text"]["text"]
+    await ana.click("edit-draft")
+    await ana.click("discard")
+    gone = await ana.last()
+    assert (labels_of(gone), "is discarded" in gone["text"]) == ({}, True)
+    assert ana.bot.edge.office.store.drafts("T0LOCAL") == ()
+    assert sorted(tmp_path.rglob("draft.jsonl")) == []  # noqa: ASYNC240  a folder of the test's own
+    await ana.submit(name="Anew")
+    assert "discarded already" in (await ana.last())["text"]
+    assert ana.bot.edge.office.store.drafts("T0LOCAL") == ()
+
+
+async def test_an_unfinished_draft_is_discarded_from_home(ana: Player) -> None:
+    """It leaves the list, and she is told."""
+    await to_people(ana)
+    await home_click(ana, "discard")
+    assert "is discarded" in (await ana.last())["text"]
+    assert "not launched yet" not in str((await ana.seen())["home"]["blocks"])
+
+
+async def test_a_launched_assessment_is_not_discarded(ana: Player) -> None:
+    """The button of a card that Slack did not redraw deletes nothing once people were invited; nor does a stranger."""
+    card = await to_card(ana)
+    draft = await drafted(ana.bot)
+    running = Running(Action.DISCARD, draft.revision, "", "")
+    await do(ana.bot.edge, Touch("T0LOCAL", "U0BEN", "k", running, draft.id), running, None)
+    assert await drafted(ana.bot) == draft
+    await ana.click("launch", card["ts"])
+    await do(ana.bot.edge, Touch("T0LOCAL", "U0ANA", "k", running, draft.id), running, None)
+    assert "launched or discarded already" in (await ana.last())["text"]
+    assert await ana.bot.edge.office.assessment("T0LOCAL", draft.id) is not None
+    assert await invitations(ana, "U0MAYA", "U0BEN", "U0EVA") == [1, 2, 1]
 
 
 async def test_slack_down_while_looking_people_up_harms_nothing(ana: Player) -> None:

@@ -248,6 +248,8 @@ async def test_close_now_asks_first(ana: Player) -> None:
     [
         "launch",
         "edit-draft",
+        "show-draft",
+        "discard",
         "close-now",
         "close-yes",
         "summary",

@@ -57,6 +57,18 @@ async def test_a_draft_is_erased_with_its_assessment(store: TinyStore, tmp_path:
     assert await store.draft("T0LOCAL", DRAFT.id) is None
 
 
+async def test_a_draft_alone_is_erased_only_before_the_launch(store: TinyStore, fielding: Fielding) -> None:
+    """Erased it is gone, and can be erased no more; launched, it stays with its assessment."""
+    await store.create_draft(DRAFT)
+    assert await store.erase_draft("T0LOCAL", DRAFT.id)
+    assert await store.draft("T0LOCAL", DRAFT.id) is None
+    assert not await store.erase_draft("T0LOCAL", DRAFT.id)
+    await store.create_draft(DRAFT)
+    await store.create_assessment(Assessment("T0LOCAL", DRAFT.id, fielding, "C0TASK", (), 0.0))
+    assert not await store.erase_draft("T0LOCAL", DRAFT.id)
+    assert await store.assessment("T0LOCAL", DRAFT.id) is not None
+
+
 @pytest.mark.parametrize("forged", ["../T0LOCAL/spring-1a2b", "..", "Spring", "", "a/b"])
 async def test_a_forged_id_leaves_the_folder_alone(store: TinyStore, forged: str) -> None:
     """What is no id becomes no part of a path."""
