@@ -1,9 +1,11 @@
 """A release told to its taskforce: previewed, then posted part by part, each at most once."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from itertools import count, takewhile
-from typing import Literal
+from typing import Literal, TypeVar
 
 import structlog
 from msgspec import Struct
@@ -21,6 +23,8 @@ from bot.ports import Place
 
 log = structlog.get_logger()
 
+R = TypeVar("R")
+
 PICTURED = (FIRST, PICTURE, GROUPS)
 """The parts that show a picture."""
 PREVIEW = "preview-"
@@ -29,6 +33,13 @@ NOT_THERE = Receipt("", "")
 """Stands for a try that, as the facilitator has seen, did not arrive."""
 PATIENCE = (0.5, 1.0, 2.0)
 """Seconds between the tries of an upload, and of a post whose picture Slack still works on."""
+
+
+class Way(Struct, frozen=True):
+    """How a part is told: with an uploaded picture, or `plain`, without all that Slack may refuse."""
+
+    picture: str = ""
+    plain: bool = False
 
 
 class Posted(Struct, frozen=True):
@@ -78,7 +89,8 @@ async def preview(office: Office, team: str, assessment_id: str, to_user: str, *
         telling = await _telling(office, team, assessment_id)
         shown = previews(telling.assessment)
         if anew or not shown:
-            receipt, _ = await _tell(office, telling, FIRST, Place(to_user), await _uploaded(office, telling, FIRST))
+            picture = await _uploaded(office, telling, FIRST)
+            receipt = await _patiently(FIRST, picture, partial(_tell, office, telling, FIRST, Place(to_user)))
             await mark(office, telling.assessment, {f"{PREVIEW}{1 + len(shown)}": receipt})
 
 
@@ -172,16 +184,22 @@ async def _as_it_stands(office: Office, telling: Telling) -> Telling:
 
 
 async def _posted(office: Office, telling: Telling, part: str) -> Said:
-    """One part posted in its place. A first message without its picture leaves the picture to the thread."""
-    new = telling.name(part) not in telling.assessment.said
-    picture = await _uploaded(office, telling, part) if new else ""
+    """One part posted in its place. A first message without its picture leaves the picture to the thread.
 
-    async def say() -> dict[str, Receipt]:
-        receipt, pictured = await _tell(office, telling, part, _place(telling, part), picture)
-        shown = (FIRST, PICTURE) if part == FIRST and pictured else (part,)
-        return {telling.name(each): receipt for each in shown}
+    Each try is marked by itself: whoever is killed while Slack still works on a picture leaves nothing in doubt.
+    """
+    name, place = telling.name(part), _place(telling, part)
+    picture = await _uploaded(office, telling, part) if name not in telling.assessment.said else ""
 
-    return await once(office, telling.assessment, telling.name(part), say)
+    async def said(way: Way) -> Said:
+        async def say() -> dict[str, Receipt]:
+            receipt = await _tell(office, telling, part, place, way)
+            shown = (FIRST, PICTURE) if part == FIRST and way.picture else (part,)
+            return {telling.name(each): receipt for each in shown}
+
+        return await once(office, telling.assessment, name, say)
+
+    return await _patiently(part, picture, said)
 
 
 def _place(telling: Telling, part: str) -> Place:
@@ -190,19 +208,23 @@ def _place(telling: Telling, part: str) -> Place:
     return Place(telling.assessment.channel, head.ts if head is not None and part != FIRST else "")
 
 
-async def _tell(office: Office, telling: Telling, part: str, place: Place, picture: str) -> tuple[Receipt, bool]:
-    """Posts a part, again while Slack refuses its picture, in the end in plain words; and whether the picture is in."""
+async def _tell(office: Office, telling: Telling, part: str, place: Place, way: Way) -> Receipt:
     said = office.messenger.tell
+    return await said(telling.assessment, telling.release, part, place, picture=way.picture, plain=way.plain)
+
+
+async def _patiently(part: str, picture: str, say: Callable[[Way], Awaitable[R]]) -> R:
+    """Says a part, again while Slack refuses its picture, in the end without it and in plain words."""
     if picture or part not in PICTURED:
         for pause in (*PATIENCE, None) if picture else (None,):
             try:
-                return await said(telling.assessment, telling.release, part, place, picture=picture), bool(picture)
+                return await say(Way(picture))
             except Refused as refused:
                 if refused.code != "invalid_blocks":
                     raise
             if pause is not None:
                 await asyncio.sleep(pause)
-    return await said(telling.assessment, telling.release, part, place, plain=True), False
+    return await say(Way(plain=True))
 
 
 async def _uploaded(office: Office, telling: Telling, part: str) -> str:

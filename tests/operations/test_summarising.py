@@ -13,6 +13,7 @@ from bot.operations.facilitating import run
 from bot.operations.summarising import it_is_there, post, preview, send_again
 from bot.operations.sweeping import sweep
 from tests.operations.taskforce import CHANNEL, ID, NOW, TEAM, Channel, answered, doubled, finished, office_on
+from tests.slack.bench import until
 from tests.storage.faults import Crash, counting, dying
 
 
@@ -99,6 +100,21 @@ async def test_a_picture_slack_still_works_on_is_tried_again(office, channel):
     await post(office, TEAM, ID)
     assert "first" in channel.pictured
     assert channel.parts.count("first") == 1
+
+
+async def test_killed_while_slack_refuses_a_picture_nothing_is_in_doubt(office, channel, tmp_path, monkeypatch):
+    """What was refused did not arrive, so the next process posts it without asking anybody."""
+    monkeypatch.setattr(summarising, "PATIENCE", (3600.0,))
+    channel.unfit_pictures = 1
+    posting = asyncio.create_task(post(office, TEAM, ID))
+    await until(lambda: not channel.unfit_pictures)
+    posting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await posting
+    later = office_on(tmp_path, channel)
+    assert (await post(later, TEAM, ID)).state == "posted"
+    assert channel.notices == []
+    assert channel.parts == await told_in(later)
 
 
 async def test_a_picture_that_comes_too_late_goes_into_the_thread(office, channel):
