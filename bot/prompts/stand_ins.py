@@ -9,10 +9,11 @@ _MOMENTS = frozenset({"deadline", "until", "remind_at"})
 _NUMBERS = frozenset(
     {
         *("answered", "closed", "colleagues", "comparisons", "count", "declined", "done", "early", "existing"),
-        *("fewest", "first", "floor", "gap", "headcount", "holders", "invited", "last", "left_out", "length", "line"),
-        *("lines", "managers", "minutes", "missing", "most", "needed", "not_opened", "number", "over", "overlap"),
-        *("part", "parts", "people", "points", "prospects", "rank", "roles", "sample", "scope", "started", "steady"),
-        *("step", "steps", "sum", "unreachable"),
+        *("farming", "fewest", "first", "floor", "gap", "guests", "headcount", "holders", "invited", "last"),
+        *("left_out", "length", "line", "lines", "managers", "minutes", "missing", "most", "needed"),
+        *("not_opened", "number", "over", "overlap", "part", "parts", "people", "picked", "points"),
+        *("prospects", "rank", "roles", "sample", "scope", "started", "steady", "step", "steps", "sum"),
+        *("unreachable",),
     }
 )
 _WORDS_IN = {
