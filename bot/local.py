@@ -90,8 +90,8 @@ class Town:
         """Lets everyone who has not answered do so, but the one a newcomer plays."""
         if button == LET_OTHERS:
             for user in self.cast.scripts.absent:
-                if user != HERO:
-                    self.cast.finish(user, self._messages(user))
+                if user != HERO and self._sample not in thanks(self._messages(user)):
+                    self.cast.begin(user, self._sample)
 
     async def start_over(self) -> None:
         """Ends what is being played, then begins anew."""

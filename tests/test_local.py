@@ -26,7 +26,7 @@ from bot.local import (
 )
 from bot.prompts.names import assessment_id
 from bot.rendering.ids import Action, Address, encode
-from bot.sample.guide import TASKFORCE
+from bot.sample.guide import LET_OTHERS, TASKFORCE
 from bot.settings import SHIPPED_PROMPTS
 from bot.storage.tinydb_store import open_store
 from bot.workspace.server import Workspace
@@ -193,3 +193,16 @@ async def test_the_card_tells_how_things_stand(tmp_path):
         assert [step["action"]["channel"] for step in (await card())["steps"]] == ["D0ANA"]
         posted(workspace, TASKFORCE, "The summary")
         assert (await card())["steps"] == []
+
+
+async def test_the_others_answer_also_where_their_card_is_still_to_come(tmp_path):
+    """Pressed right after a restart, before the bot has said what it still had to: whoever was thanked is left out."""
+    async with (
+        local_workspace(tmp_path, 0, nothing) as workspace,
+        aiohttp.ClientSession(workspace.url) as page,
+    ):
+        posted(workspace, "D0BEN", "Thank you", Action.REVIEW, Action.ERASE)
+        assert (await page.post(f"/play/card/{LET_OTHERS}", json={})).status == 200
+        async with page.get("/play") as answer:
+            note = (await answer.json())["card"]["note"]
+        assert note == "Diego, Lars and Marek are answering: look in on them."

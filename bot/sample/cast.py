@@ -13,8 +13,8 @@ from bot.sample.player import Player
 from bot.sample.scripts import Script, Scripts
 from bot.sample.tastes import Scripted
 
-PATIENCE = 10.0
-"""Seconds without a next card after which someone stops answering."""
+PATIENCE = 20.0
+"""Seconds without a next card after which someone stops answering: longer than a click may count as a double one."""
 PAUSE = 0.1
 """Seconds between two answers, so that there is something to watch."""
 log = structlog.get_logger()
@@ -44,8 +44,17 @@ class Cast:
         """Plays the rest of the interview whose open card stands at `ts` ("": any); False where none is open."""
         open_ = [each for each, card in open_cards(messages).items() if ts in ("", card.message["ts"])]
         for assessment in open_:
-            self._begin(user, assessment)
+            self.begin(user, assessment)
         return bool(open_)
+
+    def begin(self, user: str, assessment: str) -> None:
+        """Plays the rest of an interview, whose card may still be on its way."""
+        if (user, assessment) in self._playing:
+            return
+        task = asyncio.get_running_loop().create_task(self._play(user, assessment))
+        self._playing[user, assessment] = task
+        task.add_done_callback(lambda _: self._ended(user, assessment))
+        self._changed()
 
     def is_playing(self, user: str) -> bool:
         """Whether this person is answering alone."""
@@ -57,14 +66,6 @@ class Cast:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-    def _begin(self, user: str, assessment: str) -> None:
-        if (user, assessment) in self._playing:
-            return
-        task = asyncio.get_running_loop().create_task(self._play(user, assessment))
-        self._playing[user, assessment] = task
-        task.add_done_callback(lambda _: self._ended(user, assessment))
-        self._changed()
 
     def _ended(self, user: str, assessment: str) -> None:
         del self._playing[user, assessment]

@@ -15,6 +15,8 @@ PATIENCE = 60.0
 """Seconds a person waits for the next card, and for a bot that is away."""
 WORDS_TAKEN = 8.0
 """Seconds within which typed words are answered, before they are typed again."""
+UNHEARD_FOR = 4.0
+"""Seconds without a next card after which a card that still stands is answered again."""
 MODAL_OPEN = 3.0
 """Seconds within which a modal opens, before its button is pressed again: a trigger lives no longer."""
 AGAIN = 0.3
@@ -38,13 +40,22 @@ class Player:
 
     async def interview(self) -> None:
         """Answers from the open card to Submit."""
-        at = 0
-        while True:
-            card = await self._card(at)
-            if await self._answer(card):
-                return
-            at = card.address.number
+        card: Card | None = await self._card(0)
+        while card is not None:
+            card = await self._next(card)
             await asyncio.sleep(self._pause)
+
+    async def _next(self, card: Card) -> Card | None:
+        """Answers a card, again where nothing came of it; the one that follows, None after Submit.
+
+        Right after a restart a card may stand that the bot has an answer to: it takes the click for a double one.
+        """
+        async with asyncio.timeout(self._patience):
+            while not await self._answer(card):
+                with suppress(TimeoutError):
+                    return await self._card(card.address.number, UNHEARD_FOR)
+                card = await self._where(card) or await self._card(card.address.number)
+        return None
 
     async def _card(self, after: int, within: float | None = None) -> Card:
         """The open card with a number above `after`, as soon as it is there."""

@@ -3,7 +3,10 @@
 import asyncio
 from typing import Any
 
+import pytest
+
 from bot.rendering.ids import Action, Address, Form, encode
+from bot.sample import player
 from bot.sample.player import Player
 
 Json = dict[str, Any]
@@ -65,3 +68,34 @@ async def test_a_modal_that_opens_twice_is_filled_in_where_it_stands() -> None:
     door = LateModal()
     await Player(door, OneText(), "sales", patience=2.0).interview()  # type: ignore[arg-type]  # asked for a text only
     assert door.submitted == ["said once"]
+
+
+class DoubleClick:
+    """The door of someone whose first click is taken for a double one, as after a restart; the second is heard."""
+
+    def __init__(self) -> None:
+        self.clicked: list[str] = []
+        self._card = _card(1, Action.CONFIRM)
+
+    async def seen(self) -> Json:
+        """One card."""
+        return {"messages": [self._card], "view": None}
+
+    async def act(self, what: str, **body: Any) -> Json:
+        """Takes the click; only the second on the first card leads on."""
+        self.clicked.append(body["action_id"])
+        if len(self.clicked) == 2:
+            self._card = _card(2, Action.SUBMIT)
+        return {"ok": True}
+
+    async def changed(self) -> None:
+        """In a moment."""
+        await asyncio.sleep(0.01)
+
+
+async def test_a_click_that_led_to_nothing_is_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The card still stands, so it is answered once more, and the interview goes on to Submit."""
+    monkeypatch.setattr(player, "UNHEARD_FOR", 0.05)
+    door = DoubleClick()
+    await Player(door, OneText(), "sales", patience=2.0).interview()  # type: ignore[arg-type]  # no taste is asked for
+    assert door.clicked == [Action.CONFIRM, Action.CONFIRM, Action.SUBMIT]
