@@ -1,13 +1,13 @@
-"""Whether what is told of a small cell leaves everyone in it in doubt about the others' answers."""
+"""Whether what is told of a cell leaves everyone in it in doubt about the others' answers."""
 
 from collections.abc import Callable, Iterator
-from itertools import combinations, permutations
+from itertools import chain, combinations, permutations
 
 from bot.breadth.answers import Cell
 from bot.breadth.split import STEP, Split
 
-MOST = 8
-"""Up to how many answers a cell is looked at; in larger ones steps of 5 leave room enough."""
+SMALL = 8
+"""Up to how many answers two people's changes may make up for each other; in a larger cell each is lost by itself."""
 MOVES = tuple(permutations(range(4), 2))
 
 
@@ -23,13 +23,11 @@ def leaves_doubt(cell: Cell, tell: Callable[[Cell], object]) -> bool:
     >>> leaves_doubt({"ana": (50, 50, 0, 0), "bo": (40, 60, 0, 0)}, tell=dict)
     False
     """
-    if len(cell) > MOST:
-        return True
     told, answers = tell(cell), sorted(cell.values())
     found: list[dict[str, Split]] = []
-    for changed in _nearby(cell):
+    for changed in chain(_alone(cell), _in_pairs(cell) if len(cell) <= SMALL else ()):
         other = {**cell, **changed}
-        if sorted(other.values()) == answers or tell(other) != told:
+        if tell(other) != told or (len(changed) > 1 and sorted(other.values()) == answers):
             continue
         if any(not before.keys() & changed.keys() and tell({**other, **before}) == told for before in found):
             return True
@@ -37,12 +35,16 @@ def leaves_doubt(cell: Cell, tell: Callable[[Cell], object]) -> bool:
     return False
 
 
-def _nearby(cell: Cell) -> Iterator[dict[str, Split]]:
-    """One person's answer 5 points off, then two people's, the other way round, so that the average stays."""
-    for person, answer in cell.items():
-        for giver, taker in MOVES:
+def _alone(cell: Cell) -> Iterator[dict[str, Split]]:
+    """One person's answer 5 points off."""
+    for giver, taker in MOVES:
+        for person, answer in cell.items():
             if moved := _moved(answer, giver, taker):
                 yield {person: moved}
+
+
+def _in_pairs(cell: Cell) -> Iterator[dict[str, Split]]:
+    """Two people's answers 5 points off, the other way round, so that the average stays."""
     for one, other in combinations(cell, 2):
         for giver, taker in MOVES:
             there, back = _moved(cell[one], giver, taker), _moved(cell[other], taker, giver)

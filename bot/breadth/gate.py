@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
 from bot.breadth.answers import Cell, Use
+from bot.breadth.doubt import leaves_doubt
 from bot.breadth.ownership import Flag, Ownership, Vote, ownership
-from bot.breadth.released import Dispute, ReleasedVotes, VoteWord
-from bot.breadth.split import STEP
+from bot.breadth.released import Dispute, Points, ReleasedVotes, VoteWord
+from bot.breadth.split import STEP, mean, steps_of_five
 from bot.questionnaire.model import NOBODY, Group
 
 FLOOR = 3
@@ -25,19 +26,38 @@ def alike(answers: Collection[Hashable]) -> bool:
     return most >= len(answers) - 1
 
 
+def average(cell: Cell) -> Points | None:
+    """An average as it may be told, in steps of 5; None where nearly all answers are alike."""
+    return None if alike(cell.values()) else steps_of_five(mean(cell.values()))
+
+
+def may_average(cell: Cell) -> bool:
+    """Whether the average of these answers gives nobody among them the others'.
+
+    Three of whom two gave nearly everything to one side are found out by the third, whatever that one gave.
+
+    >>> may_average({"ana": (60, 20, 20, 0), "bo": (40, 60, 0, 0), "cy": (20, 30, 30, 20)})
+    True
+    >>> may_average({"ana": (80, 10, 5, 5), "bo": (95, 5, 0, 0), "cy": (100, 0, 0, 0)})
+    False
+    """
+    return not alike(cell.values()) and leaves_doubt(cell, average)
+
+
 def open_groups(groups: Mapping[Group, Cell], floor: int) -> dict[Group, Cell]:
     """The groups whose average may stand beside the whole, in group order; `groups` leaves out empty ones.
 
-    Whoever knows the whole and all groups but one knows that one too. So while a single group is withheld, or all
-    those withheld have fewer answers than the floor together, the next smallest is withheld as well.
+    None whose average would give someone in it the others' answers. And whoever knows the whole and all groups but one
+    knows that one too: so while a single group is withheld, or all those withheld have fewer answers than the floor
+    together, the next smallest is withheld as well, of equal ones the last.
 
     >>> one, six = {"a": (100, 0, 0, 0)}, {str(n): (n, 100 - n, 0, 0) for n in range(6)}
     >>> open_groups({"holder": six, "manager": one}, FLOOR)
     {}
     """
-    open_ = {group: cell for group, cell in groups.items() if len(cell) >= floor and not alike(cell.values())}
+    open_ = {group: cell for group, cell in groups.items() if len(cell) >= floor and may_average(cell)}
     while open_ and _betrays(groups, open_, floor):
-        del open_[min(open_, key=lambda group: len(open_[group]))]
+        del open_[min(reversed(open_), key=lambda group: len(open_[group]))]
     return open_
 
 

@@ -1,6 +1,6 @@
 """What the gate lets through of one role at one moment, with the exact measures the order of conflicts needs."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -10,10 +10,10 @@ from bot.breadth.camps import two_camps
 from bot.breadth.cells import Cells
 from bot.breadth.change import Pair, change, change_band, move
 from bot.breadth.disagreement import CONTESTED, disagreement_band
-from bot.breadth.doubt import leaves_doubt
+from bot.breadth.doubt import SMALL, leaves_doubt
 from bot.breadth.evidence import FEW, shown_from
 from bot.breadth.gap import GroupGap, group_gaps
-from bot.breadth.gate import alike, open_groups
+from bot.breadth.gate import alike, average, may_average, open_groups
 from bot.breadth.measures import Measures, measure
 from bot.breadth.released import (
     Alike,
@@ -49,7 +49,8 @@ Groups = Mapping[Group, Cell]
 def picture(cells: Cells, role: str, moment: Moment, floor: int) -> Told:
     """What may be told about a role at a moment, and what stands behind it; None where nothing is shown.
 
-    Of a small cell everything is withheld while someone in it could work out the others' answers.
+    Everything is withheld while someone in the cell could work out the others' answers: of a small one from all that is
+    told, of a larger one, in which all else is coarse beside the number of answers, from the average.
     """
     cell = cells.splits[role, moment]
     if not cell:
@@ -58,7 +59,8 @@ def picture(cells: Cells, role: str, moment: Moment, floor: int) -> Told:
         return TooFew(floor), None
     groups = cells.groups_of(role, moment)
     told = _told(cell, groups, floor)
-    if isinstance(told[0], Alike) or leaves_doubt(cell, partial(_otherwise, cell, groups, floor)):
+    tell = partial(_otherwise, cell, groups, floor) if len(cell) <= SMALL else average
+    if isinstance(told[0], Alike) or leaves_doubt(cell, tell):
         return told
     return TooFew(len(cell) + 1), None
 
@@ -136,9 +138,13 @@ def _most_apart(measures: Measures, disagreement: float) -> Accountability | Non
 
 def _camp_splits(sides: tuple[tuple[Split, ...], tuple[Split, ...]], floor: int) -> tuple[Points, Points] | None:
     larger, smaller = sides
-    if len(smaller) < floor or alike(larger) or alike(smaller):
+    if len(smaller) < floor or not (may_average(_numbered(larger)) and may_average(_numbered(smaller))):
         return None
     return steps_of_five(mean(larger)), steps_of_five(mean(smaller))
+
+
+def _numbered(side: Sequence[Split]) -> Cell:
+    return {str(number): split for number, split in enumerate(side)}
 
 
 def _group_pictures(groups: Groups, open_: Groups, floor: int) -> tuple[GroupPicture, ...]:

@@ -22,7 +22,8 @@ KINDS: tuple[Kind, ...] = ("tension", "disagreement", "gap", "ownership", "futur
 class Item(Struct, frozen=True):
     """Something that could be discussed: its value against the level worth raising.
 
-    `of` is a role or an accountability. `without` is the ratio with one person left out, for those it hangs on.
+    `of` is a role or an accountability. `without` is the ratio with one person left out, for those it hangs on; empty
+    where that is not to be told.
     """
 
     kind: Kind
@@ -87,10 +88,15 @@ def gap_item(role: str, gaps: Sequence[GroupGap]) -> Item:
 def ownership_item(accountability: str, votes: Mapping[str, Vote], owners: Ownership) -> Item:
     """How far an accountability is from having one clear owner; at least one answer other than don't know."""
     counts = Counter(vote for vote in votes.values() if vote is not None)
-    ratios = {vote: _ownership_ratio(clarity) for vote, clarity in clarity_without(counts).items()}
+    ratios = {vote: ownership_ratio(clarity) for vote, clarity in clarity_without(counts).items()}
     without = {person: ratios[vote] for person, vote in votes.items() if vote is not None}
-    ratio = _ownership_ratio(owners.clarity)
+    ratio = ownership_ratio(owners.clarity)
     return Item("ownership", accountability, owners.clarity or 0.0, ratio, owners.evidence, without)
+
+
+def ownership_ratio(clarity: float | None) -> float:
+    """How far a clarity (0..100) is from a clear owner; 0 without one."""
+    return 0.0 if clarity is None else (100 - clarity) / (100 - CLEAR)
 
 
 def rank(items: Iterable[Item]) -> tuple[Ranked, ...]:
@@ -128,7 +134,3 @@ def _ranks(order: Sequence[int]) -> list[int]:
     for rank_, place in enumerate(order, start=1):
         ranks[place] = rank_
     return ranks
-
-
-def _ownership_ratio(clarity: float | None) -> float:
-    return 0.0 if clarity is None else (100 - clarity) / (100 - CLEAR)

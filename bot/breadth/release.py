@@ -1,6 +1,5 @@
 """The privacy gate: from everyone's answers to the one release that is ever shown."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -9,12 +8,13 @@ from msgspec.structs import replace
 from bot.breadth.answers import Data, Moment, Respondent, Role
 from bot.breadth.cells import Cells
 from bot.breadth.disagreement import CONTESTED, MIXED, DisagreementBand
-from bot.breadth.gate import FLOOR, FLOOR_OF_VOTES, alike, dispute, quotes, vote_words
+from bot.breadth.doubt import SMALL
+from bot.breadth.gate import FLOOR, dispute, quotes, vote_words
 from bot.breadth.history import settled
-from bot.breadth.ownership import Vote, ownership
+from bot.breadth.ownership import CLEAR, ownership
 from bot.breadth.pictures import Behind, picture, points, released_change
-from bot.breadth.ranking import Item, Ranked, ownership_item, rank, role_items
-from bot.breadth.released import CellPicture, Conflict, Release, ReleasedRole, Shown
+from bot.breadth.ranking import Item, Ranked, ownership_item, ownership_ratio, rank, role_items
+from bot.breadth.released import CellPicture, Conflict, Release, ReleasedRole, ReleasedVotes, Shown, VoteWord
 from bot.breadth.tension import AXES, SOME, STRONG, TensionBand
 from bot.questionnaire.model import ACCOUNTABILITIES
 
@@ -24,6 +24,8 @@ FEW_HOLDERS = 3
 _TENSION: Mapping[TensionBand, float] = {"low": 0.0, "some": SOME, "strong": STRONG}
 _DISAGREEMENT: Mapping[DisagreementBand, float] = {"broad agreement": 0.0, "mixed views": MIXED, "contested": CONTESTED}
 """Where each band begins."""
+_CLARITY: Mapping[VoteWord, float] = {"most": 100, "about half or more": CLEAR, "disputed": 50, "nobody, say most": 50}
+"""The most clarity that votes told so may have."""
 
 Pictures = dict[tuple[str, Moment], tuple[CellPicture, Behind | None]]
 
@@ -157,19 +159,27 @@ def _as_told(item: Item, shown: CellPicture) -> Item:
 
 
 def _owner_items(cells: Cells, names: list[str]) -> Iterator[Item]:
-    """The accountabilities; where nearly everyone votes alike, as if all did: the order must not tell of the one."""
+    """The accountabilities; of few votes, and where nearly everyone votes alike, no finer than the words told of them.
+
+    With 5 votes their place among the others would otherwise tell how the last one voted.
+    """
     for name in ACCOUNTABILITIES:
-        votes: Mapping[str, Vote] = cells.owners.get(name, {})
+        votes = cells.owners.get(name, {})
+        told = vote_words(votes.values(), names)
+        if told is None:
+            continue
         owners = ownership(votes.values(), names)
-        if owners.n < FLOOR_OF_VOTES:
-            continue
-        cast = {person: vote for person, vote in votes.items() if vote is not None}
-        if not alike(cast.values()):
-            yield ownership_item(name, votes, owners)
-            continue
-        [(most, _)] = Counter(cast.values()).most_common(1)
-        whole = dict.fromkeys(cast, most)
-        yield replace(ownership_item(name, whole, ownership(whole.values(), names)), without={})
+        item = ownership_item(name, votes, owners)
+        if owners.n <= SMALL or told.word == "nearly everyone":
+            clarity = _told_clarity(told, names)
+            item = replace(item, value=clarity, ratio=ownership_ratio(clarity), without={})
+        yield item
+
+
+def _told_clarity(told: ReleasedVotes, names: list[str]) -> float:
+    if told.word == "nearly everyone":
+        return 100.0 if told.named in names else 0.0
+    return _CLARITY[told.word]
 
 
 def _conflict(ranked: Ranked) -> Conflict:
@@ -177,7 +187,7 @@ def _conflict(ranked: Ranked) -> Conflict:
     numberless = item.kind == "ownership" or item.evidence == "early signal"
     return Conflict(
         rank=ranked.rank,
-        range=ranked.range,
+        range=ranked.range if item.without else None,
         kind=item.kind,
         of=item.of,
         axis=item.axis,

@@ -123,10 +123,13 @@ class Dispute(Struct, frozen=True):
 
 
 class Conflict(Struct, frozen=True):
-    """One item worth discussing: its place among all shown ones, the places it takes without any one person."""
+    """One item worth discussing: its place among all shown ones, the places it takes without any one person.
+
+    No such places where it is told of few: its own place is that of the words it is told in.
+    """
 
     rank: int
-    range: tuple[int, int]
+    range: tuple[int, int] | None
     kind: Kind
     of: str
     axis: Axis | None

@@ -15,11 +15,10 @@ def conflict_paragraphs(voice: SummaryVoice, release: Release, conflict: Conflic
     """The heading, what it rests on, what people saw, and the question; a paragraph each."""
     values = {**told(voice, release, conflict), "horizon": clipped(voice.assessment.fielding.horizon, NAME)}
     heading = f"*{conflict.rank}  {voice.say('summary-conflict', **values)}*"
-    first, last = conflict.range
-    evidence = [
-        voice.say("conflict-evidence", evidence=surety(release, conflict)),
-        Markup(voice.say("conflict-place", rank=conflict.rank, first=first, last=last) + "."),
-    ]
+    evidence = [voice.say("conflict-evidence", evidence=surety(release, conflict))]
+    if conflict.range is not None:
+        first, last = conflict.range
+        evidence.append(Markup(voice.say("conflict-place", rank=conflict.rank, first=first, last=last) + "."))
     question = voice.say("conflict-question", **values)
     seen = "\n".join(_seen(voice, release, conflict))
     return [part for part in (heading, joined([line for line in evidence if line], " "), seen, question) if part]

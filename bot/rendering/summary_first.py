@@ -57,6 +57,7 @@ def told(voice: SummaryVoice, release: Release, conflict: Conflict) -> dict[str,
         "other": other,
         "points": conflict.points or 0,
         "votes": voice.votes(votes),
+        "clear": int(votes is not None and votes.word == "most"),
     }
 
 

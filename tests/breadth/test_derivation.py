@@ -7,12 +7,12 @@ other answers on the grid, up to exchanging people, would have led to the very s
 import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import combinations_with_replacement, permutations
+from itertools import combinations_with_replacement, permutations, product
 
 import pytest
 
 from bot.breadth.answers import Data, Judgement, Respondent, Role
-from bot.breadth.gate import vote_words
+from bot.breadth.gate import average, may_average, vote_words
 from bot.breadth.release import Past, Terms, release
 from bot.breadth.released import Alike, Release, TooFew
 
@@ -199,6 +199,66 @@ def test_three_who_would_give_each_other_away():
     assert told.conflicts == ()
 
 
+@pytest.mark.parametrize("corner", range(4))
+def test_no_average_of_three_gives_two_at_a_corner_away(corner):
+    """Whatever the third gave: an average that fits only one pair of others is not told, and there are several such."""
+    near = [split for split in grid() if split[corner] >= 60]
+    close = [split for split in near if split[corner] >= 90]
+    for own in random.Random(corner).sample(grid(), 25):
+        fitting = defaultdict(list)
+        for pair in combinations_with_replacement(near, 2):
+            fitting[average(cell_of(own, *pair))].append(pair)
+        untold = set()
+        for pair in combinations_with_replacement(close, 2):
+            cell = cell_of(own, *pair)
+            if not may_average(cell):
+                untold.add(pair)
+            else:
+                assert len(fitting[average(cell)]) > 1, (own, pair)
+        assert len(untold) > 1
+
+
+def grid() -> list[Split]:
+    """Every split in steps of 5."""
+    steps = range(0, 105, 5)
+    return [
+        (one, two, three, 100 - one - two - three)
+        for one, two, three in product(steps, steps, steps)
+        if one + two + three <= 100
+    ]
+
+
+def cell_of(*answers: Split) -> dict[str, Split]:
+    """A cell of these answers."""
+    return {f"p{number}": answer for number, answer in enumerate(answers)}
+
+
+def among_colleagues(holders: list[Split], colleagues: list[Split]) -> tuple[Views, ...]:
+    """One close of a role's holders, and of colleagues who judge it."""
+    return (
+        *(("holder", split, None) for split in holders),
+        *(("colleague", split, None) for split in colleagues),
+    )
+
+
+@pytest.mark.parametrize(
+    ("own", "nearly"),
+    [((80, 10, 5, 5), (95, 5, 0, 0)), ((0, 0, 0, 100), (90, 0, 10, 0)), ((0, 0, 0, 100), (90, 10, 0, 0))],
+)
+def test_a_group_of_three_two_of_whom_are_at_a_corner(own, nearly):
+    """The third, wherever they stand, could work out the two from the group's average, so it is not told."""
+    colleagues = [(10 * n, 40, 60 - 10 * n, 0) for n in range(7)]
+    [told] = released((among_colleagues([own, (100, 0, 0, 0), nearly], colleagues),))
+    assert told.roles[0].as_is.groups == ()
+
+
+def test_nine_of_whom_eight_are_at_a_corner():
+    """The ninth could work out that one of the others is not quite there, so nothing is told of the nine."""
+    answers = [(0, 70, 30, 0), (95, 5, 0, 0), *[(100, 0, 0, 0)] * 7]
+    [told] = released((tuple(("holder", answer, None) for answer in answers),))
+    assert told.roles[0].as_is == TooFew(floor=10)
+
+
 @pytest.mark.parametrize("roles", [("AM", "IS"), ("AM", "IS", "CS", "SE")])
 @pytest.mark.parametrize("n", range(5, 10))
 def test_votes_leave_a_choice(roles, n):
@@ -210,3 +270,23 @@ def test_votes_leave_a_choice(roles, n):
         if told.word != "nearly everyone":
             seen = Counter(vote for cast in ways for vote in set(cast))
             assert min(seen.values()) >= 2
+
+
+@pytest.mark.parametrize("beside", ["nobody", "AM"])
+@pytest.mark.parametrize("n", [5, 6])
+def test_the_order_of_conflicts_leaves_votes_a_choice(n, beside):
+    """Nor does the place of an owner among the conflicts tell how the last ones voted."""
+    far = [(100, 0, 0, 0), (0, 100, 0, 0), (0, 0, 100, 0), (10, 80, 0, 10), (0, 0, 10, 90), (0, 0, 0, 100)]
+    roles = (Role("AM", 9), Role("IS", 9), Role("FS", 9))
+    fitting = defaultdict(list)
+    for cast in combinations_with_replacement(["AM", "IS", "FS", "nobody", "several"], n):
+        people = tuple(
+            Respondent(f"p{at}", {"AM": Judgement("holder", as_is=far[at])}, {"hunting": vote, "sourcing": beside})
+            for at, vote in enumerate(cast)
+        )
+        told = release(Data(roles, people), Terms(invited=9))
+        if told.owners["hunting"].word != "nearly everyone":
+            fitting[repr((told.owners, told.conflicts))].append(cast)
+    for ways in fitting.values():
+        seen = Counter(vote for cast in ways for vote in set(cast))
+        assert min(seen.values()) >= 2, ways

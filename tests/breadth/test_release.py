@@ -65,6 +65,14 @@ class TestOrder:
         far = ((100, 0, 0, 0), (0, 50, 50, 0), (40, 40, 20, 0), (10, 20, 30, 40))
         assert told(*somewhat) == told(*far) == (["IS", "AM"], ["IS", "AM"])
 
+    def test_what_is_told_of_few_has_no_range(self):
+        """A place that is its band's says nothing of who moves it; "whoever is left out" would not be true."""
+        early = release(one_role(*SPREAD[:3], (0, 0, 0, 100)), TERMS).conflicts
+        votes = release(voting("AM", "AM", "IS", "nobody", "nobody"), TERMS).conflicts
+        assert [conflict.range for conflict in (*early, *votes)] == [None] * (len(early) + len(votes))
+        assert early
+        assert votes
+
     def test_a_hidden_item_has_no_place(self):
         """Two roles with too few answers or all alike would rank before the third; it is told as first of two items."""
         hidden = {"AM": ((100, 0, 0, 0), (0, 0, 0, 100)), "CS": ((50, 50, 0, 0),) * 5, "IS": SPREAD}

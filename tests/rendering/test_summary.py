@@ -118,6 +118,21 @@ def test_the_bold_line_has_a_clause_of_each_of_the_first_two(first, pair):
     assert line[1].isupper()
 
 
+def test_an_owner_only_just_agreed_is_not_denied(first):
+    """Where most name one and a single vote more would settle it, the bold line does not say that nobody is agreed."""
+    votes = {**VOTES, "hunting": ReleasedVotes("most", "Inside sales", (), "hangs on one answer")}
+    lines = first(replace(RELEASE, owners=votes, conflicts=CONFLICTS[:1]))
+    assert lines[1] == "*The owner of hunting hangs on one answer.*"
+    assert "1  Who should own hunting: most name Inside sales  ·  _firm_" in lines
+
+
+def test_a_place_is_only_told_where_it_is_known(part):
+    """Of what is told of few, no place is said to hold whoever is left out."""
+    release = replace(RELEASE, conflicts=(replace(CONFLICTS[1], range=None), *CONFLICTS[2:]))
+    assert "Place" not in part("conflict-2", release)
+    assert "Place 3; 3 to 4, depending on who is left out." in part("conflict-3", release)
+
+
 def test_an_early_signal_has_no_points(first):
     """A conflict without points is told in words."""
     early = replace(CONFLICTS[1], points=None, evidence="early signal")
