@@ -146,13 +146,16 @@ def _rows(voice: Voice, card: Card, question: Question) -> list[Json]:
         option(option_label(voice.fielding, question, chosen), chosen) for chosen in options(question, voice.person)
     ]
     meanings: dict[str, str] = {name: voice.term(name).definition for name in ACCOUNTABILITIES}
-    blocks = []
-    for row in in_order(voice, rows(question, voice.answers)):
-        label = row_label(voice.fielding, question, row)
-        if row in meanings:  # an input's own hint stands below its options, and is read too late
-            blocks.append(section(f"*{escaped(label)}*: {escaped(meanings[row])}"))
-        blocks.append(field(row, label, _scale(voice, scale, rated.get(row)), optional=question.optional))
-    return blocks
+
+    def label(row: str) -> str:
+        """With its definition, which as an input's hint would stand below the options, and be read too late."""
+        meaning = f": {meanings[row]}" if row in meanings else ""
+        return f"{row_label(voice.fielding, question, row)}{meaning}"
+
+    return [
+        field(row, label(row), _scale(voice, scale, rated.get(row)), optional=question.optional)
+        for row in in_order(voice, rows(question, voice.answers))
+    ]
 
 
 def _scale(voice: Voice, scale: list[Json], initial: str | None) -> Json:

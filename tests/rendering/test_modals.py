@@ -111,9 +111,10 @@ def test_a_definition_is_read_before_it_is_judged(maya: Desk) -> None:
     """What a word means stands right above the options that say whether it is used so, not below them."""
     blocks = maya.at("definitions").modal()["blocks"]
     for name in maya.interview.order:
-        at = next(at for at, block in enumerate(blocks) if block.get("block_id") == name)
-        assert maya.fielding.terms[name].definition in words(blocks[at - 1])
-        assert "hint" not in blocks[at]
+        term = maya.fielding.terms[name]
+        row = next(block for block in blocks if block.get("block_id") == name)
+        assert row["label"]["text"] == f"{term.label}: {term.definition}"
+        assert "hint" not in row
 
 
 def test_the_rows_of_a_follow_up_are_those_picked(maya: Desk) -> None:
