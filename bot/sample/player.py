@@ -9,7 +9,7 @@ from bot.questionnaire.model import ACCOUNTABILITIES
 from bot.rendering.ids import FIELD, Action, Form, decode
 from bot.sample.cards import Card, Json, open_cards
 from bot.sample.door import Door, sees
-from bot.sample.tastes import Taste
+from bot.sample.tastes import Steady, Taste
 
 PATIENCE = 60.0
 """Seconds a person waits for the next card, and for a bot that is away."""
@@ -35,7 +35,7 @@ class Player:
     def __init__(
         self, door: Door, taste: Taste, assessment: str, *, patience: float = PATIENCE, pause: float = 0.0
     ) -> None:
-        self._door, self._taste, self._assessment = door, taste, assessment
+        self._door, self._taste, self._assessment = door, Steady(taste), assessment
         self._patience, self._pause = patience, pause
 
     async def interview(self) -> None:
@@ -46,15 +46,19 @@ class Player:
             await asyncio.sleep(self._pause)
 
     async def _next(self, card: Card) -> Card | None:
-        """Answers a card, again where nothing came of it; the one that follows, None after Submit.
+        """Answers a card, again and alike where nothing came of it; the one that follows, None after Submit.
 
         Right after a restart a card may stand that the bot has an answer to: it takes the click for a double one.
         """
+        self._taste.answer(again=False)
         async with asyncio.timeout(self._patience):
             while not await self._answer(card):
                 with suppress(TimeoutError):
                     return await self._card(card.address.number, UNHEARD_FOR)
-                card = await self._where(card) or await self._card(card.address.number)
+                if (still := await self._where(card)) is None:
+                    return await self._card(card.address.number)
+                self._taste.answer(again=True)
+                card = still
         return None
 
     async def _card(self, after: int, within: float | None = None) -> Card:

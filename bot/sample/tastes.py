@@ -1,13 +1,15 @@
 """How someone decides what to answer, whatever the workspace shows them."""
 
-from collections.abc import Mapping, Sequence
-from typing import Literal, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, Literal, Protocol, TypeVar
 
 from bot.questionnaire.answers import Points
 from bot.questionnaire.splits import TAP_STEPS
 from bot.sample.scripts import Script, liked, split_of, ticked
 
 SplitWay = Literal["numbers", "taps", "typed"]
+A = TypeVar("A")
 
 
 class Taste(Protocol):
@@ -33,6 +35,55 @@ class Taste(Protocol):
 
     def text(self) -> str | None:
         """What they write; None: they pass it over where they may."""
+
+
+class Steady:
+    """Implements `Taste` by another: what was decided on a card is said again as often as the card is answered."""
+
+    def __init__(self, taste: Taste) -> None:
+        self._taste = taste
+        self._said: list[Any] = []
+        self._next = 0
+
+    def answer(self, *, again: bool) -> None:
+        """A card is about to be answered, the same one `again` or another."""
+        self._said = self._said if again else []
+        self._next = 0
+
+    def way(self) -> SplitWay:
+        """As decided."""
+        return self._decided(self._taste.way)
+
+    def points(self, asked: str, *, future: bool) -> Points | None:
+        """As decided."""
+        return self._decided(partial(self._taste.points, asked, future=future))
+
+    def tap(self) -> int:
+        """As decided."""
+        return self._decided(self._taste.tap)
+
+    def option(self, offered: Sequence[str]) -> str:
+        """As decided."""
+        return self._decided(partial(self._taste.option, offered))
+
+    def rows(self, offered: Mapping[str, Sequence[str]]) -> dict[str, str]:
+        """As decided."""
+        return self._decided(partial(self._taste.rows, offered))
+
+    def ticks(self, offered: Sequence[str], most: int) -> tuple[str, ...]:
+        """As decided."""
+        return self._decided(partial(self._taste.ticks, offered, most))
+
+    def text(self) -> str | None:
+        """As decided."""
+        return self._decided(self._taste.text)
+
+    def _decided(self, decide: Callable[[], A]) -> A:
+        if self._next == len(self._said):
+            self._said.append(decide())
+        self._next += 1
+        said: A = self._said[self._next - 1]
+        return said
 
 
 class Scripted:

@@ -1,6 +1,7 @@
 """A person who answers by clicks, where what they clicked for comes twice or late."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from bot.rendering.ids import Action, Address, Form, encode
 from bot.sample import player
 from bot.sample.player import Player
+from bot.sample.tastes import Steady
 
 Json = dict[str, Any]
 
@@ -99,3 +101,25 @@ async def test_a_click_that_led_to_nothing_is_made_again(monkeypatch: pytest.Mon
     door = DoubleClick()
     await Player(door, OneText(), "sales", patience=2.0).interview()  # type: ignore[arg-type]  # no taste is asked for
     assert door.clicked == [Action.CONFIRM, Action.CONFIRM, Action.SUBMIT]
+
+
+class Fickle:
+    """A taste that says something else each time it is asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def option(self, offered: Sequence[str]) -> str:
+        """The next of those offered."""
+        self.asked += 1
+        return offered[self.asked - 1]
+
+
+def test_a_card_answered_again_is_answered_alike() -> None:
+    """Which of the two answers the bot has heard does not matter then; the next card is thought of afresh."""
+    steady = Steady(Fickle())  # type: ignore[arg-type]  # asked for an option only
+    said = []
+    for again in (False, True, True, False):
+        steady.answer(again=again)
+        said.append(steady.option(["one", "two", "three"]))
+    assert said == ["one", "one", "one", "two"]
