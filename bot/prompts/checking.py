@@ -106,12 +106,12 @@ def _file(path: Path, shipped: Path, own: Path | None, now: float) -> Checked:
     if {"sections", "format"} <= keys:
         files = Sources((path,), (beside,) if beside.exists() else below.wording)
     elif "sections" in keys:
-        files = Sources((*below.structure, path), below.wording)
+        files = Sources((*below.structure, path), (*below.wording, beside) if beside.exists() else below.wording)
     elif keys & {"questions", "terms", "groups", "title"} and not keys & {"roles", "people"}:
         files = Sources(below.structure, (*below.wording, path))
     else:
         return _roster(path, shipped, own, now)
-    named = {shown(path), shown(beside)}
+    named = {shown(one) for one in (path, beside) if one.exists()}
     return Checked(tuple(one for one in assemble(files)[1] if one.file in named))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from msgspec import Struct
 
@@ -60,7 +60,7 @@ def assemble(files: Sources) -> tuple[Questionnaire, tuple[Fault, ...]]:
         and not _follows(finding, questionnaire, converted)
     ]
     told = (*converted.findings, *worded.findings, *checked)
-    faults = {*asked_faults, *said_faults, *(_placed(finding, asked, said) for finding in told)}
+    faults = {*asked_faults, *said_faults, *(one for finding in told for one in _placed(finding, asked, said, files))}
     return questionnaire, tuple(sorted(faults))
 
 
@@ -103,7 +103,17 @@ def _question(questionnaire: Questionnaire, path: Place) -> Question:
     return questionnaire.sections[int(path[1])].questions[int(path[3])]
 
 
-def _placed(finding: Finding, asked: Node, said: Node) -> Fault:
+def _placed(finding: Finding, asked: Node, said: Node, files: Sources) -> Iterator[Fault]:
+    """What was found, in the file to be mended; nothing where a firm's own list only left shipped parts without use."""
     worded = finding.path[:1] == ("wording",)
     tree, path = (said, finding.path[1:]) if worded else (asked, finding.path)
-    return fault(tree.at(path), finding.fault, finding.mend, path)
+    at, mend = tree.at(path), finding.mend
+    cause = asked.at(finding.cause) if finding.cause else at
+    if files.layer(cause.file) > files.layer(at.file):
+        if finding.left_over:
+            return
+        if worded:
+            words = PurePath(cause.file).with_name(files.wording[-1].name).as_posix()
+            cause, mend = Mark(words), mend if words in map(shown, files.wording) else f"Write this file. {mend}"
+        at = cause
+    yield fault(at, finding.fault, mend, path)

@@ -1,8 +1,10 @@
 """Which files a questionnaire is made of."""
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from msgspec import Struct
+
+from bot.prompts.faults import shown
 
 FOLDER = "questionnaires"
 STRUCTURE = "questionnaire.yaml"
@@ -14,6 +16,11 @@ class Sources(Struct, frozen=True):
 
     structure: tuple[Path, ...]
     wording: tuple[Path, ...]
+
+    def layer(self, file: str) -> int:
+        """How many folders of these lie below a file's, as faults print it."""
+        folders = dict.fromkeys(shown(path.parent) for path in (*self.structure, *self.wording))
+        return list(folders).index(PurePath(file).parent.as_posix()) if file else 0
 
 
 def sources(shipped: Path, own: Path | None, questionnaire_id: str = DEFAULT, language: str = "en") -> Sources:

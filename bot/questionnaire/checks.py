@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from bot.questionnaire.contradictions import contradictions
-from bot.questionnaire.findings import Finding
+from bot.questionnaire.findings import Finding, Place
 from bot.questionnaire.model import FORMAT, MEASURES, Fact, Measure, Questionnaire
 from bot.questionnaire.part_checks import part_findings
 from bot.questionnaire.reachability import unreachable
@@ -25,7 +25,7 @@ def findings(questionnaire: Questionnaire) -> Iterator[Finding]:
     for placed in asked.placed:
         yield from chain(part_findings(placed), route_findings(placed, asked), contradictions(placed, asked))
     yield from unreachable(asked)
-    yield from wording_findings(questionnaire)
+    yield from wording_findings(questionnaire, asked)
 
 
 def unmeasured(questionnaire: Questionnaire) -> tuple[Measure, ...]:
@@ -47,13 +47,14 @@ def _identifiers(questionnaire: Questionnaire, asked: Script) -> Iterator[Findin
         ("Section", sections),
         ("Question", questions),
     ):
-        seen: set[str] = set()
+        seen: dict[str, Place] = {}
         for name, path in named:
             if not IDENTIFIER.fullmatch(name):
                 yield Finding(path, f"{what} {name} has an id that cannot be used.", ID_MEND)
             elif name in seen:
-                yield Finding(path, f"{what} {name} stands here twice.", "Give one of them another id.")
-            seen.add(name)
+                mend = "Give one of them another id."
+                yield Finding(path, f"{what} {name} stands here twice.", mend, cause=seen[name])
+            seen.setdefault(name, path)
 
 
 def _ends(asked: Script) -> Iterator[Finding]:
@@ -66,7 +67,8 @@ def _ends(asked: Script) -> Iterator[Finding]:
         for placed in having:
             at_the_end = asked.placed[place]
             if placed.order != place and at_the_end.question.kind == kind:
-                yield Finding(placed.at("kind"), f"{placed.name} is of kind {kind}, and not the {where}.", mend)
+                fault = f"{placed.name} is of kind {kind}, and not the {where}."
+                yield Finding(placed.at("kind"), fault, mend, cause=at_the_end.path)
             elif placed.order != place:
                 side, other = ("before", "behind") if place == 0 else ("behind", "before")
                 fault = f"{at_the_end.name} stands {side} the {kind}, which has to be the {where} question."

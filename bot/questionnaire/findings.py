@@ -10,11 +10,17 @@ Place = tuple[str | int, ...]
 
 
 class Finding(Struct, frozen=True):
-    """One thing wrong at `path`. `fault` is a whole sentence, `mend` says what to do about it."""
+    """One thing wrong at `path`. `fault` is a whole sentence, `mend` says what to do about it.
+
+    `cause` is the part it does not agree with: where a later file gives that one, the fault is that file's. If what
+    stands at `path` is only `left_over` then, there is none.
+    """
 
     path: Place
     fault: str
     mend: str
+    cause: Place = ()
+    left_over: bool = False
 
 
 def meant(word: str, known: Iterable[str], otherwise: str) -> str:

@@ -69,7 +69,8 @@ def _options(placed: Placed) -> Iterator[Finding]:
         if option not in question.options:
             mend = meant(option, question.options, f"Its options are {listed(question.options)}.")
             path = placed.at("exclusive", place)
-            yield Finding(path, f"{placed.name} lets {option} stand alone, which is no option of it.", mend)
+            fault = f"{placed.name} lets {option} stand alone, which is no option of it."
+            yield Finding(path, fault, mend, cause=placed.at("options"), left_over=True)
     if question.most is not None:
         limits = question.most
         for key in ("holder", "manager", "colleague", "short"):
@@ -85,7 +86,8 @@ def _rows(placed: Placed) -> Iterator[Finding]:
     for row in question.tags:
         if row not in question.rows:
             mend = meant(row, question.rows, f"Its rows are {listed(question.rows)}.")
-            yield Finding(placed.at("tags", row), f"{placed.name} tags {row}, which is no row of it.", mend)
+            fault = f"{placed.name} tags {row}, which is no row of it."
+            yield Finding(placed.at("tags", row), fault, mend, cause=placed.at("rows"), left_over=True)
     if question.measure is not None and READINGS[question.measure].kind == "matrix":
         yield from _tags(placed, READINGS[question.measure].tags)
 
@@ -96,7 +98,7 @@ def _tags(placed: Placed, known: Sequence[str]) -> Iterator[Finding]:
         if question.tags.get(row, row) not in known:
             mend = f"Tag the row with one of {listed(known)}."
             fault = f"{placed.name} measures {question.measure}, and row {row} has no tag for that."
-            yield Finding(placed.at("tags", row), fault, mend)
+            yield Finding(placed.at("tags", row), fault, mend, cause=placed.at("rows"))
 
 
 def _ids(placed: Placed, key: str, given: Sequence[str], most: int, besides: Sequence[str]) -> Iterator[Finding]:

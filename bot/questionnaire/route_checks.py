@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.questionnaire.findings import Finding, Place, listed, meant
 from bot.questionnaire.measures import ROLE_REPEATS
-from bot.questionnaire.model import ACCOUNTABILITIES, Condition, Kind, Question, Route
+from bot.questionnaire.model import ACCOUNTABILITIES, Condition, Kind, Route
 from bot.questionnaire.script import Placed, Script
 
 _COMPARED: dict[str, tuple[Kind, ...]] = {
@@ -29,7 +29,7 @@ def _route(placed: Placed, leg: Route, path: Place, script: Script) -> Iterator[
     target, to = script.by_id.get(leg.to), (*path, "to")
     if not leg.any_of:
         yield Finding((*path, "any-of"), f"{placed.name} has a route no answer takes.", "List options in `any-of`.")
-    yield from _options(placed.question, leg.any_of, (*path, "any-of"), f"{placed.name} routes")
+    yield from _options(placed, leg.any_of, (*path, "any-of"), f"{placed.name} routes")
     if target is None:
         mend = meant(leg.to, script.after(placed), "Write the id of a question further down.")
         yield Finding(to, f"{placed.name} routes to {leg.to}, which no question has.", mend)
@@ -71,10 +71,11 @@ def _condition(placed: Placed, condition: Condition, path: Place, script: Script
         mend = f"Give one of {listed(_COMPARED)}."
         yield Finding(path, f"{placed.name} compares the answer to {condition.question} {_times(compared)}.", mend)
     else:
-        yield from _comparison(placed, condition, compared[0], path, target.question)
+        yield from _comparison(placed, condition, compared[0], path, target)
 
 
-def _comparison(placed: Placed, condition: Condition, key: str, path: Place, target: Question) -> Iterator[Finding]:
+def _comparison(placed: Placed, condition: Condition, key: str, path: Place, compared: Placed) -> Iterator[Finding]:
+    target = compared.question
     if target.kind not in _COMPARED[key] or (key == "moved-at-least" and target.measure != "split-to-be"):
         fits = [name for name, kinds in _COMPARED.items() if target.kind in kinds and name != "moved-at-least"]
         mend = f"Compare it by {listed(fits)}." if fits else "Compare another answer."
@@ -82,15 +83,16 @@ def _comparison(placed: Placed, condition: Condition, key: str, path: Place, tar
         fault = f"{placed.name} compares {target.id} by `{key}`, which {only} can be."
         yield Finding((*path, key), fault, mend)
         return
-    yield from _options(target, condition.any_of, (*path, "any-of"), f"{placed.name} depends on {target.id}")
+    yield from _options(compared, condition.any_of, (*path, "any-of"), f"{placed.name} depends on {target.id}")
     points = condition.at_least if key == "at-least" else condition.moved_at_least
     if points is not None and not 1 <= points <= 100:
         yield Finding((*path, key), f"{placed.name} compares {target.id} with {points} points.", "Write 1 to 100.")
     if condition.row is not None:
-        yield from _row(placed, condition.row, (*path, "row"), target)
+        yield from _row(placed, condition.row, (*path, "row"), compared)
 
 
-def _row(placed: Placed, row: str, path: Place, target: Question) -> Iterator[Finding]:
+def _row(placed: Placed, row: str, path: Place, compared: Placed) -> Iterator[Finding]:
+    target = compared.question
     rows = {"matrix": target.rows, "split": ACCOUNTABILITIES}.get(target.kind, ())
     if row == "this":
         if placed.section.repeat != "accountabilities":
@@ -98,18 +100,21 @@ def _row(placed: Placed, row: str, path: Place, target: Question) -> Iterator[Fi
             yield Finding(path, f"{placed.name} depends on the row `this`, and is about no accountability.", mend)
     elif row not in rows:
         mend = meant(row, rows, f"Its rows are {listed(rows)}." if rows else "Take `row` out.")
-        yield Finding(path, f"{placed.name} depends on row {row} of {target.id}, which it does not have.", mend)
+        fault = f"{placed.name} depends on row {row} of {target.id}, which it does not have."
+        yield Finding(path, fault, mend, cause=compared.at("rows"))
 
 
-def _options(target: Question, named: tuple[str, ...], path: Place, subject: str) -> Iterator[Finding]:
+def _options(compared: Placed, named: tuple[str, ...], path: Place, subject: str) -> Iterator[Finding]:
+    target = compared.question
     if not target.options:
         return  # told of the question itself
+    others = not set(named).isdisjoint(target.options)
     for place, option in enumerate(named):
         if option not in target.options or option.startswith("$"):
             known = [known for known in target.options if not known.startswith("$")]
             mend = meant(option, known, f"The options of {target.id} are {listed(known)}.")
             fault = f"{subject} by the option {option}, which question {target.id} does not have."
-            yield Finding((*path, place), fault, mend)
+            yield Finding((*path, place), fault, mend, cause=compared.at("options"), left_over=others)
 
 
 def _rows_from(placed: Placed, source: str, script: Script) -> Iterator[Finding]:
@@ -128,7 +133,7 @@ def _rows_from(placed: Placed, source: str, script: Script) -> Iterator[Finding]
                 row, target.question.options, f"The options of {source} are {listed(target.question.options)}."
             )
             fault = f"{placed.name} has the row {row}, which is no option of {source}."
-            yield Finding(placed.at("rows", place), fault, mend)
+            yield Finding(placed.at("rows", place), fault, mend, cause=target.at("options"), left_over=True)
 
 
 def _comparisons(condition: Condition) -> list[str]:

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from bot.questionnaire.findings import Finding, Place, meant
-from bot.questionnaire.model import ACCOUNTABILITIES, GROUPS, Question, Questionnaire, Words
+from bot.questionnaire.model import ACCOUNTABILITIES, GROUPS, Questionnaire, Words
+from bot.questionnaire.script import Placed, Script
 
 LABEL = 75
 """Characters of a button, and of an option in a list."""
@@ -14,70 +15,73 @@ DEFINITION = 700
 """Characters of a definition: all four stand in one section of 3,000."""
 
 
-def wording_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
+def wording_findings(questionnaire: Questionnaire, asked: Script) -> Iterator[Finding]:
     """Everything wrong with a questionnaire's words."""
     wording, top = questionnaire.wording, ("wording",)
-    questions = {question.id: question for question in reversed(questionnaire.all_questions())}
     yield from _long(wording.title, HEADER, (*top, "title"), "The title")
     yield from _complete(wording.groups, GROUPS, (*top, "groups"), "group")
     yield from _complete(wording.terms, ACCOUNTABILITIES, (*top, "terms"), "accountability")
-    for name, term in wording.terms.items():
-        yield from _long(term.label, LABEL, (*top, "terms", name, "label"), f"The label of {name}")
-        yield from _long(term.definition, DEFINITION, (*top, "terms", name, "definition"), f"The definition of {name}")
-    for group, words in wording.groups.items():
-        yield from _long(words, LABEL, (*top, "groups", group), f"The name of the group {group}")
-    for question_id in questions:
+    for term, said in wording.terms.items():
+        yield from _long(said.label, LABEL, (*top, "terms", term, "label"), f"The label of {term}")
+        yield from _long(said.definition, DEFINITION, (*top, "terms", term, "definition"), f"The definition of {term}")
+    for group, name in wording.groups.items():
+        yield from _long(name, LABEL, (*top, "groups", group), f"The name of the group {group}")
+    for question_id, placed in asked.by_id.items():
         if question_id not in wording.questions:
             mend = f"Add {question_id}: with its `ask` and `short` to `questions`."
-            yield Finding((*top, "questions", question_id), f"Question {question_id} has no words.", mend)
-    for question_id, asked in wording.questions.items():
+            path = (*top, "questions", question_id)
+            yield Finding(path, f"{placed.name} has no words.", mend, cause=placed.at("id"))
+    for question_id, words in wording.questions.items():
         path = (*top, "questions", question_id)
-        if question_id in questions:
-            yield from _words(questions[question_id], asked, path)
+        if question_id in asked.by_id:
+            yield from _words(asked.by_id[question_id], words, path)
         else:
-            mend = meant(question_id, questions, "Take it out.")
+            mend = meant(question_id, asked.by_id, "Take it out.")
             yield Finding(path, f"There are words for {question_id}, which no question has.", mend)
 
 
-def _words(question: Question, words: Words, path: Place) -> Iterator[Finding]:
-    name = f"Question {question.id}"
+def _words(placed: Placed, words: Words, path: Place) -> Iterator[Finding]:
     if not words.ask.strip():
-        yield Finding((*path, "ask"), f"{name} asks nothing.", "Write what it asks.")
-    yield from _long(words.short, LABEL, (*path, "short"), f"The short name of question {question.id}")
-    yield from _options(question, words, path)
-    yield from _rows(question, words, path)
+        yield Finding((*path, "ask"), f"{placed.name} asks nothing.", "Write what it asks.")
+    yield from _long(words.short, LABEL, (*path, "short"), f"The short name of question {placed.question.id}")
+    yield from _options(placed, words, path)
+    yield from _rows(placed, words, path)
 
 
-def _options(question: Question, words: Words, path: Place) -> Iterator[Finding]:
+def _options(placed: Placed, words: Words, path: Place) -> Iterator[Finding]:
+    question = placed.question
     known = [option for option in question.options if not option.startswith("$")]
-    yield from _without_words(question, "option", [one for one in known if one not in words.options], path)
+    yield from _without_words(placed, "option", [one for one in known if one not in words.options], path)
     if known or question.kind in ("split", "text", "review"):
-        yield from _without_use(question, "option", [one for one in words.options if one not in known], path)
+        yield from _without_use(placed, "option", [one for one in words.options if one not in known], path)
     for option, label in words.options.items():
         yield from _long(label, LABEL, (*path, "options", option), f"The option {option} of question {question.id}")
 
 
-def _rows(question: Question, words: Words, path: Place) -> Iterator[Finding]:
+def _rows(placed: Placed, words: Words, path: Place) -> Iterator[Finding]:
+    question = placed.question
     if question.rows_from is None:
-        yield from _without_words(question, "row", [one for one in question.rows if one not in words.rows], path)
-    yield from _without_use(question, "row", [one for one in words.rows if one not in question.rows], path)
+        yield from _without_words(placed, "row", [one for one in question.rows if one not in words.rows], path)
+    yield from _without_use(placed, "row", [one for one in words.rows if one not in question.rows], path)
     for row, label in words.rows.items():
         yield from _long(label, ROW, (*path, "rows", row), f"The row {row} of question {question.id}")
 
 
-def _without_words(question: Question, what: str, missing: Iterable[str], path: Place) -> Iterator[Finding]:
+def _without_words(placed: Placed, what: str, missing: Iterable[str], path: Place) -> Iterator[Finding]:
     for part in missing:
         # An accountability goes by this firm's own label.
         if part not in ACCOUNTABILITIES:
-            fault = f"Question {question.id} has no words for its {what} {part}."
-            yield Finding((*path, f"{what}s"), fault, f"Add {part}: and what it says to `{what}s`.")
+            fault = f"{placed.name} has no words for its {what} {part}."
+            mend = f"Add {part}: and what it says to `{what}s`."
+            yield Finding((*path, f"{what}s"), fault, mend, cause=placed.at(f"{what}s"))
 
 
-def _without_use(question: Question, what: str, surplus: Iterable[str], path: Place) -> Iterator[Finding]:
-    known = question.options if what == "option" else question.rows
+def _without_use(placed: Placed, what: str, surplus: Iterable[str], path: Place) -> Iterator[Finding]:
+    known = placed.question.options if what == "option" else placed.question.rows
     for part in surplus:
-        fault = f"Question {question.id} has words for the {what} {part}, which it does not have."
-        yield Finding((*path, f"{what}s", part), fault, meant(part, known, "Take it out."))
+        fault = f"{placed.name} has words for the {what} {part}, which it does not have."
+        mend = meant(part, known, "Take it out.")
+        yield Finding((*path, f"{what}s", part), fault, mend, cause=placed.at(f"{what}s"), left_over=True)
 
 
 def _complete(given: Collection[str], needed: Iterable[str], path: Place, what: str) -> Iterator[Finding]:

@@ -238,3 +238,51 @@ def test_a_questionnaire_without_words_is_told_where_to_begin(own: Path, write: 
     (found,) = check(SHIPPED, own, now=NOW).faults
     assert (Path(found.file).name, found.fault) == ("en.yaml", "The questionnaire has no words.")
     assert found.mend.startswith("Write it: copy questionnaires/role-breadth/en.yaml there")
+
+
+NEW_QUESTION = "sections: [{id: not-miss, questions: [{id: more, kind: text, optional: true}]}]"
+STRUCTURE = "questionnaires/role-breadth/questionnaire.yaml"
+
+
+@pytest.mark.parametrize(
+    ("structure", "wording", "told"),
+    [
+        (NEW_QUESTION, "", ("en.yaml", 1, "Write this file. Add more: with its `ask` and `short` to `questions`.")),
+        (NEW_QUESTION, "title: Ours", ("en.yaml", 1, "Add more: with its `ask` and `short` to `questions`.")),
+        (
+            NEW_QUESTION,
+            "title: Ours\nquestions: {}",
+            ("en.yaml", 2, "Add more: with its `ask` and `short` to `questions`."),
+        ),
+        (
+            "sections: [{id: reach, questions: [{id: reach, measure: null, options: [one, five]}]}]",
+            "title: Ours",
+            ("en.yaml", 1, "Add five: and what it says to `options`."),
+        ),
+        (
+            "sections: [{id: pulls, questions: [{id: pulls, rows: [desk-or-field, new-crowded-out, else]}]}]",
+            "questions: {pulls: {rows: {else: Else}}}",
+            ("questionnaire.yaml", 1, "Tag the row with one of existing, prospects, new-v-existing, breadth."),
+        ),
+        (
+            "sections: [{id: pulls, questions: [{id: pulls, options: [never, once-or-twice]}]}]",
+            "",
+            ("questionnaire.yaml", 1, "The options of pulls are never, once-or-twice."),
+        ),
+        (
+            "sections:\n  - id: ours\n    questions:\n      - {id: reach, kind: text}",
+            "",
+            ("questionnaire.yaml", 4, "Give one of them another id."),
+        ),
+    ],
+)
+def test_what_a_firm_adds_is_mended_in_its_own_files(
+    own: Path, write: Write, structure: str, wording: str, told: tuple[str, int, str]
+) -> None:
+    """The shipped files are left alone: the place is the firm's, also where the file is still to be written."""
+    write(STRUCTURE, structure)
+    if wording:
+        write(WORDING, wording)
+    found = check(SHIPPED, own, now=NOW).faults
+    assert {Path(one.file).parents[2] for one in found} == {own}
+    assert told in [(Path(one.file).name, one.line, one.mend) for one in found]

@@ -129,3 +129,30 @@ def test_a_question_half_read_does_not_make_its_words_wrong(own: Path, write: Wr
     """Options that are no list are told once, not once for each of their labels."""
     write(STRUCTURE, "sections: [{id: pulls, questions: [{id: pulls, options: never}]}]")
     assert faults(own) == ["`options` must be a list."]
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        "time-outside, questions: [{id: time-outside, options: [none, day, most]}]",
+        "pulls, questions: [{id: pulls, options: [never, weekly]}]",
+        "pulls, questions: [{id: pulls, rows: [visit-pushed-out, too-many-kinds]}]",
+        "situations, questions: [{id: situations, rows: [new-enquiry]}]",
+        "symptoms, questions: [{id: symptoms, options: [poor-service, lost-sale]}]",
+        "definitions, questions: [{id: definitions, rows: [farming, hunting]}]",
+    ],
+)
+def test_a_firm_shortens_a_shipped_list(own: Path, write: Write, questions: str) -> None:
+    """A list takes the place of the shipped one as a whole: what the shipped files say of the rest is no fault."""
+    write(STRUCTURE, f"sections: [{{id: {questions}}}]")
+    load_questionnaire(SHIPPED, own)
+
+
+def test_a_firm_replaces_a_shipped_list(own: Path, write: Write) -> None:
+    """Only the words of the new list are asked for; what is left over of its own words is still a fault."""
+    write(STRUCTURE, "sections: [{id: time-outside, questions: [{id: time-outside, options: [little, much]}]}]")
+    write(WORDING, "questions: {time-outside: {options: {little: A day, mch: A week}}}")
+    assert faults(own) == [
+        "Question time-outside has no words for its option much.",
+        "Question time-outside has words for the option mch, which it does not have.",
+    ]
