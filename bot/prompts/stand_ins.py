@@ -3,9 +3,8 @@
 from collections.abc import Collection
 
 from bot.prompts.texts import Plain
-from bot.prompts.wordings import NAME
+from bot.prompts.wordings import MOMENTS, NAME, PLACEHOLDERS
 
-_MOMENTS = frozenset({"deadline", "until", "remind_at"})
 _NUMBERS = frozenset(
     {
         *("answered", "closed", "colleagues", "comparisons", "count", "declined", "done", "early", "existing"),
@@ -36,6 +35,6 @@ def stand_ins(text: str, known: Collection[str]) -> dict[str, Plain]:
 
 
 def _stand_in(text: str, name: str) -> Plain:
-    if name in _MOMENTS:
-        return 1_804_953_600.0
+    if name in MOMENTS:
+        return PLACEHOLDERS["deadline"]
     return 99 if name in _NUMBERS and _WORDS_IN.get(text) != name else "m" * NAME

@@ -1,13 +1,15 @@
 """Whether the templates in a questionnaire's wording can be printed, whatever is filled in."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from jinja2 import Environment, TemplateError, meta
+from jinja2 import Environment, TemplateError, meta, nodes
 
 from bot.prompts.texts import Plain, environment
 from bot.questionnaire.findings import Finding, Place, listed, meant
 from bot.questionnaire.measures import ROLE_REPEATS
-from bot.questionnaire.model import Questionnaire, Repeat
+from bot.questionnaire.model import GROUPS, Group, Questionnaire, Repeat
+from bot.questionnaire.script import Placed, script
 
 SECTION = 3_000
 """Characters of a section of a message."""
@@ -33,41 +35,52 @@ PLACEHOLDERS: dict[str, Plain] = {
     "most_frequent": "m" * 150,
 }
 """Every placeholder of an `ask` or a `hint`, each with the longest that is likely."""
+MOMENTS = frozenset({"deadline", "until", "remind_at"})
+"""The placeholders that are a moment, in unix seconds, wherever they stand."""
+_ASKED: Mapping[Repeat | None, tuple[Group, ...]] = {"own-role": ("holder",), "main-role": ("holder", "manager")}
+"""Who is asked a section repeated so, where that is not everybody."""
+_SINGLE_BRACES = re.compile(r"(?<!\{)\{\s*(\w+)\s*\}(?!\})")
 
 
 def template_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
     """Everything wrong with the templates of a questionnaire's wording."""
-    templates = environment()
-    repeats = {question.id: section.repeat for section in questionnaire.sections for question in section.questions}
+    templates, asked = environment(), script(questionnaire).by_id
     for question_id, words in questionnaire.wording.questions.items():
         for key, text in (("ask", words.ask), ("hint", words.hint)):
             path = ("wording", "questions", question_id, key)
             found = list(_template(templates, text, path, f"Question {question_id}"))
             yield from found
-            if (
-                key == "ask"
-                and text.strip()
-                and not found
-                and _may_be_silent(templates, text, repeats.get(question_id))
-            ):
+            if key == "hint" or found or not text.strip() or question_id not in asked:
+                continue
+            if _may_be_silent(templates, text, _respondents(asked[question_id], questionnaire)):
                 mend = "Let it print something outside {% if %}, or in an {% else %}."
                 yield Finding(path, f"Question {question_id} asks nothing of some respondents.", mend)
 
 
-def _may_be_silent(templates: Environment, text: str, repeat: Repeat | None) -> bool:
-    """Whether a text prints nothing with all there is, or without what a question repeated so may lack."""
-    lacking = {"most_frequent"}
-    lacking |= set() if repeat in ROLE_REPEATS else {"role"}
-    lacking |= set() if repeat == "accountabilities" else {"term", "definition"}
+def _may_be_silent(templates: Environment, text: str, respondents: Iterable[Mapping[str, Plain]]) -> bool:
+    """Whether a text prints nothing to one of these respondents."""
     template = templates.from_string(text)
-    every: tuple[dict[str, Plain], ...] = (PLACEHOLDERS, {**PLACEHOLDERS, **dict.fromkeys(lacking, "")})
     try:
-        return any(not template.render(values).strip() for values in every)
+        return any(not template.render(values).strip() for values in respondents)
     except Exception:  # noqa: BLE001 - what fails without a role asks nothing either
         return True
 
 
-def template_faults(templates: Environment, text: str, known: Iterable[str]) -> Iterator[tuple[int, str, str]]:
+def _respondents(placed: Placed, questionnaire: Questionnaire) -> Iterator[Mapping[str, Plain]]:
+    """What may be filled in for those who are asked a question: what they lack is empty."""
+    repeat, conditions = placed.section.repeat, placed.question.when
+    pulls = {question.id for question in questionnaire.measuring("pull")}
+    pulled = any(one.question in pulls and one.given is not False for one in conditions)
+    for group in _ASKED.get(repeat, GROUPS):
+        lacking = set() if group == "holder" or repeat in ROLE_REPEATS else {"role"}
+        lacking |= set() if repeat == "accountabilities" else {"term", "definition"}
+        values = {**PLACEHOLDERS, **dict.fromkeys(lacking, ""), "group": questionnaire.wording.groups.get(group, "")}
+        if all(not one.group or group in one.group for one in conditions):
+            yield values
+            yield values if pulled else {**values, "most_frequent": ""}
+
+
+def template_faults(templates: Environment, text: str, known: Collection[str]) -> Iterator[tuple[int, str, str]]:
     """What keeps a template from being printed with the placeholders `known`: line, the rest of a sentence, mend."""
     try:
         parsed = templates.parse(text)
@@ -80,6 +93,14 @@ def template_faults(templates: Environment, text: str, known: Iterable[str]) -> 
     for name in sorted(meta.find_undeclared_variables(parsed) - set(known)):
         mend = meant(name, known, f"The placeholders here are {listed(sorted(known))}." if known else "Take it out.")
         yield _line_of(text, name), f"prints {{{{ {name} }}}}, which is no placeholder here", mend
+    for printed in (part for output in parsed.find_all(nodes.Output) for part in output.nodes):
+        if isinstance(printed, nodes.Name) and printed.name in MOMENTS.intersection(known):
+            what = f"prints {{{{ {printed.name} }}}}, which people would read as {PLACEHOLDERS['deadline']}"
+            yield printed.lineno, what, f"Write {{{{ {printed.name} | date }}}}."
+    for single in _SINGLE_BRACES.finditer(text):
+        if single[1] in known:
+            what = f"holds {single[0]}, which is printed as it stands"
+            yield text.count("\n", 0, single.start()) + 1, what, f"Write {{{{ {single[1]} }}}}."
 
 
 def _template(templates: Environment, text: str, path: Place, subject: str) -> Iterator[Finding]:

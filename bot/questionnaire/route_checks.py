@@ -87,7 +87,10 @@ def _comparison(placed: Placed, condition: Condition, key: str, path: Place, com
     points = condition.at_least if key == "at-least" else condition.moved_at_least
     if points is not None and not 1 <= points <= 100:
         yield Finding((*path, key), f"{placed.name} compares {target.id} with {points} points.", "Write 1 to 100.")
-    if condition.row is not None:
+    if condition.row is not None and key == "given":
+        fault = f"{placed.name} asks whether {target.id} was answered, which is not told by row."
+        yield Finding((*path, "row"), fault, "Take `row` out.")
+    elif condition.row is not None:
         yield from _row(placed, condition.row, (*path, "row"), compared)
 
 

@@ -39,6 +39,20 @@ def test_the_shipped_texts_are_right() -> None:
             (1, "The text kept prints {{ name }}, which is no placeholder here.", "Take it out."),
         ),
         (
+            "paused",
+            "Saved.\nUntil {{ until }}",
+            (
+                2,
+                "The text paused prints {{ until }}, which people would read as 1804953600.0.",
+                "Write {{ until | date }}.",
+            ),
+        ),
+        (
+            "split-over",
+            "You gave {{ sum }},\n{over} too many",
+            (2, "The text split-over holds {over}, which is printed as it stands.", "Write {{ over }}."),
+        ),
+        (
             "kept",
             "one\n{% if %}",
             (
