@@ -7,13 +7,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from bot.prompts.faults import Fault, Mark, fault, faults_json, faults_text, shown
-from bot.prompts.layout import FOLDERS, language_files, layout_faults
+from bot.prompts.layout import FOLDERS, language_files, languages, layout_faults, mistaken_for
 from bot.prompts.loading import assemble
 from bot.prompts.nodes import read
 from bot.prompts.people import read_people
 from bot.prompts.roster import read_roster
 from bot.prompts.sources import Sources, sources
 from bot.prompts.text_checks import text_faults
+from bot.prompts.texts import ENGLISH
 from bot.questionnaire.checks import unmeasured
 
 __all__ = ["Checked", "check", "faults_json", "told"]
@@ -56,10 +57,11 @@ def _named(path: Path, shipped: Path, own: Path | None, now: float) -> Checked:
     if not path.exists():
         return Checked((fault(Mark(shown(path)), "There is no such file or folder.", "Check the name."),))
     if asked.parent.name == "questionnaires":
-        over = own if _same(asked.parent.parent, shipped) else asked.parent.parent
-        languages = _languages(asked) or ["en"]
-        checked = [_questionnaire(sources(shipped, over, asked.name, language)) for language in languages]
-        return _joined([*checked, _below(asked, Checked(tuple(layout_faults(asked.parent.parent))))])
+        root = asked.parent.parent
+        over, under = (own if _same(root, shipped) else root), (None if _stands_alone(root, shipped) else shipped)
+        spoken = () if mistaken_for(asked, root, under) else _languages(asked) or [ENGLISH]
+        checked = [_questionnaire(sources(shipped, over, asked.name, language)) for language in spoken]
+        return _joined([*checked, _below(asked, Checked(tuple(layout_faults(root, under))))])
     if path.is_dir():
         return _named_folder(path, shipped, own, now)
     if path.suffix == ".j2":
@@ -72,8 +74,9 @@ def _named(path: Path, shipped: Path, own: Path | None, now: float) -> Checked:
 def _named_folder(path: Path, shipped: Path, own: Path | None, now: float) -> Checked:
     """A folder laid out like `prompts`, a part of one, or any folder with files in it."""
     if any((path / name).is_dir() for name in FOLDERS) or _same(path, own or shipped):
-        layers = [_folder(path, None, now) if _stands_alone(path, shipped) else _folder(shipped, path, now)]
-        return _joined([*layers, *(_folder(shipped, each, now) for each in _organisations(path))])
+        if not _stands_alone(path, shipped):
+            return _folder(shipped, path, now)
+        return _joined([_folder(path, None, now), *(_folder(shipped, each, now) for each in _organisations(path))])
     whole = path.absolute()
     root = next((part.parent for part in (whole, whole.parent) if part.name in FOLDERS), None)
     files = sorted(file for file in (path.rglob("*") if root else path.glob("*")) if file.suffix in (".yaml", ".j2"))
@@ -91,7 +94,7 @@ def _below(folder: Path, checked: Checked) -> Checked:
     """The part of what was found that concerns a folder."""
     top = f"{shown(folder)}/"
     notes = tuple(note for note in checked.notes if note.startswith(top))
-    return Checked(tuple(one for one in checked.faults if one.file.startswith(top)), notes)
+    return Checked(tuple(one for one in checked.faults if f"{one.file}/".startswith(top)), notes)
 
 
 def _file(path: Path, shipped: Path, own: Path | None, now: float) -> Checked:
@@ -118,17 +121,19 @@ def _file(path: Path, shipped: Path, own: Path | None, now: float) -> Checked:
 def _folder(shipped: Path, own: Path | None, now: float) -> Checked:
     """A folder of prompts, another laid over it."""
     layers = [folder for folder in (shipped, own) if folder is not None]
-    asked = {folder.name for layer in layers for folder in (layer / "questionnaires").glob("*") if folder.is_dir()}
-    spoken = {folder.name for layer in layers for folder in (layer / "texts").glob("*") if folder.is_dir()}
+    root, under = (shipped, None) if own is None else (own, shipped)
+    folders = [folder for layer in layers for folder in (layer / "questionnaires").glob("*") if folder.is_dir()]
+    asked = {folder.name for folder in folders if not mistaken_for(folder, root, under)}
     checked: list[Checked] = []
     for name in sorted(asked):
-        languages = {language for layer in layers for language in _languages(layer / "questionnaires" / name)}
-        checked += (_questionnaire(sources(shipped, own, name, language)) for language in sorted(languages or {"en"}))
-    checked += (Checked(tuple(text_faults(shipped, own, language))) for language in sorted(spoken | {"en"}))
+        spoken = {language for layer in layers for language in _languages(layer / "questionnaires" / name)}
+        checked += (_questionnaire(sources(shipped, own, name, language)) for language in sorted(spoken or {ENGLISH}))
+    said = languages(root, under) | {ENGLISH}
+    checked += (Checked(tuple(text_faults(shipped, own, language))) for language in sorted(said))
     for layer in layers:
         checked += (_roster(path, shipped, own, now) for path in sorted(layer.glob("rosters/*.yaml")))
         checked += (Checked(read_people(path)[1]) for path in sorted(layer.glob("workspace/*.yaml")))
-        checked.append(Checked(tuple(layout_faults(layer))))
+        checked.append(Checked(tuple(layout_faults(layer, None if layer is shipped else shipped))))
     return _joined(checked)
 
 

@@ -170,6 +170,21 @@ def test_a_place_is_shown_from_here(monkeypatch: pytest.MonkeyPatch, tmp_path: P
             "Move it into a folder of its own, such as questionnaires/role-breadth or texts/en.",
         ),
         ("texts/en/more/help.j2", "more", "Move its files one level up, or take it out."),
+        ("texts/en/reminder.j2.bak", "reminder.j2.bak", "Take it out, or keep it elsewhere."),
+        ("texts/english/help.j2", "english", "did you mean en?"),
+        ("texts/EN/help.j2", "EN", "did you mean en?"),
+        ("texts/nl/help.j2", "nl", "No questionnaire has words in nl: write its nl.yaml, or take this out."),
+        ("texts/more/help.j2", "more", "Call it after its language, such as en or nl."),
+        ("questionnaires/role_breadth/en.yaml", "role_breadth", "did you mean role-breadth?"),
+        ("questionnaires/role-breath/questionnaire.yaml", "role-breath", "did you mean role-breadth?"),
+        ("questionnaires/role-breadth/EN.yaml", "EN.yaml", "did you mean en.yaml?"),
+        ("questionnaires/role-breadth/en copy.yaml", "en copy.yaml", "did you mean en.yaml?"),
+        ("questionnaires/role-breadth/en-old.yaml", "en-old.yaml", "did you mean en.yaml?"),
+        (
+            "questionnaires/role-breadth/words.yaml",
+            "words.yaml",
+            "Call it after its language, such as en.yaml or nl.yaml.",
+        ),
     ],
 )
 def test_what_nothing_reads_is_told(own: Path, write: Write, name: str, file: str, mend: str) -> None:
@@ -182,7 +197,8 @@ def test_what_nothing_reads_is_told(own: Path, write: Write, name: str, file: st
 
 def test_notes_and_hidden_files_may_lie_in_the_folder(own: Path, write: Write) -> None:
     """What no editor or system should be blamed for is passed over."""
-    for name in ("README.md", ".DS_Store", "texts/en/.kept.j2.swp", "texts/en/kept.j2~"):
+    left = ("README.md", ".DS_Store", "texts/en/.kept.j2.swp", "texts/en/kept.j2~", "Thumbs.db", "texts/desktop.ini")
+    for name in left:
         write(name, "x")
     assert check(SHIPPED, own, now=NOW) == Checked(())
 
@@ -286,3 +302,32 @@ def test_what_a_firm_adds_is_mended_in_its_own_files(
     found = check(SHIPPED, own, now=NOW).faults
     assert {Path(one.file).parents[2] for one in found} == {own}
     assert told in [(Path(one.file).name, one.line, one.mend) for one in found]
+
+
+def test_what_only_the_shipped_prompts_hold_is_told_in_a_firms_own(own: Path, write: Write) -> None:
+    """The bot reads neither people nor other organisations there, which would pass unnoticed."""
+    write("workspace/people.yaml", (SHIPPED / "workspace" / "people.yaml").read_text("utf-8"))
+    reminder = write("organisations/north/texts/en/reminder.j2", "Hello")
+    for found in (check(SHIPPED, own, now=NOW), check(SHIPPED, None, (own,), NOW)):
+        assert [(one.file, one.fault, one.mend) for one in found.faults] == [
+            (
+                shown(reminder.parents[2]),
+                "Nothing is read from this folder.",
+                f"Set PROMPTS to {shown(own)}/organisations/north, or move its files up into {shown(own)}.",
+            ),
+            (
+                f"{shown(own)}/workspace",
+                "Nothing is read from this folder.",
+                "Take it out: only the shipped prompts/workspace is read.",
+            ),
+        ]
+
+
+def test_a_folder_named_that_nothing_reads_is_told(own: Path, write: Write) -> None:
+    """Pointed at by itself, it is no clean bill either."""
+    write("texts/english/help.j2", "Help")
+    write("questionnaires/role_breadth/en.yaml", "title: Ours")
+    for folder in ("texts/english", "questionnaires/role_breadth"):
+        assert [one.fault for one in check(SHIPPED, None, (own / folder,), NOW).faults] == [
+            "Nothing is read from this folder."
+        ]
