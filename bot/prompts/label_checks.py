@@ -1,5 +1,6 @@
 """Whether the bot's short labels, one a line of `labels.j2`, are all there and fit where they stand."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from bot.prompts.faults import Fault, Mark, fault
@@ -11,11 +12,15 @@ BUTTON, TITLE = 75, 24
 _IN_TITLES = ("save", "remind", "not-me", "cancel", "close")
 _LINES = ("boxes",)
 """Labels that stand in a line of their own."""
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
 def label_faults(text: str, file: str, shipped: str) -> Iterator[Fault]:
     """Every fault in a file of labels, held against the shipped one."""
     known, given = labels(shipped), labels(text)
+    for number, written in enumerate(_without_comments(text).splitlines(), 1):
+        if written.strip() and ":" not in written:
+            yield fault(Mark(file, number), "This line is no label.", "Write the label's name, a colon and its words.")
     for name in sorted(known.keys() - given.keys()):
         yield fault(Mark(file), f"The label {name} is missing.", f"Add the line {name}: {known[name][1]}")
     for name, (line, label) in given.items():
@@ -31,7 +36,10 @@ def label_faults(text: str, file: str, shipped: str) -> Iterator[Fault]:
 
 def labels(text: str) -> Mapping[str, tuple[int, str]]:
     """The labels by name, each with its line."""
-    lines = ((number, line.partition(":")) for number, line in enumerate(text.splitlines(), 1))
-    return {
-        name.strip(): (number, label.strip()) for number, (name, colon, label) in lines if colon and "{#" not in name
-    }
+    lines = ((number, line.partition(":")) for number, line in enumerate(_without_comments(text).splitlines(), 1))
+    return {name.strip(): (number, label.strip()) for number, (name, colon, label) in lines if colon}
+
+
+def _without_comments(text: str) -> str:
+    """The same lines, the comments in them left empty."""
+    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)

@@ -41,7 +41,8 @@ def assemble(files: Sources) -> tuple[Questionnaire, tuple[Fault, ...]]:
 
     With faults the questionnaire is a stand-in, not to be used.
     """
-    asked, asked_faults = layered(files.structure)
+    trees, asked_faults = _read(files.structure)
+    asked = _laid(trees)
     said, said_faults = layered(files.wording)
     folder = files.wording[-1].parent
     if folder.parent.name == FOLDER and folder.is_dir() and not files.wording[-1].exists():
@@ -60,6 +61,7 @@ def assemble(files: Sources) -> tuple[Questionnaire, tuple[Fault, ...]]:
         and not _follows(finding, questionnaire, converted)
     ]
     told = (*converted.findings, *worded.findings, *checked)
+    asked_faults += tuple(one for tree in trees if tree is not None for one in _idle(tree))
     faults = {*asked_faults, *said_faults, *(one for finding in told for one in _placed(finding, asked, said, files))}
     return questionnaire, tuple(sorted(faults))
 
@@ -78,14 +80,28 @@ def _misnamed(files: Sources, questionnaire: Questionnaire) -> Iterator[Finding]
 
 def layered(files: Sequence[Path]) -> tuple[Node, tuple[Fault, ...]]:
     """The files as one tree, each laid over the one before; if one cannot be read, a tree of which nothing is known."""
-    trees: list[Node] = []
-    faults: list[Fault] = []
-    for file in files:
-        tree, found = read(file)
-        trees += [tree] if tree is not None else []
-        faults += found
-    whole = bool(trees) and len(trees) == len(files)
-    return (reduce(lay_over, trees) if whole else Node(Refused(), Mark(""))), tuple(faults)
+    trees, faults = _read(files)
+    return _laid(trees), faults
+
+
+def _read(files: Sequence[Path]) -> tuple[list[Node | None], tuple[Fault, ...]]:
+    every = [read(file) for file in files]
+    return [tree for tree, _ in every], tuple(one for _, faults in every for one in faults)
+
+
+def _laid(trees: Sequence[Node | None]) -> Node:
+    readable = [tree for tree in trees if tree is not None]
+    return reduce(lay_over, readable) if readable and len(readable) == len(trees) else Node(Refused(), Mark(""))
+
+
+def _idle(tree: Node) -> Iterator[Fault]:
+    """Each section that lists no question, as if that took the shipped ones out."""
+    sections = tree.value.get("sections") if isinstance(tree.value, dict) else None
+    for place, section in enumerate(sections.value if sections and isinstance(sections.value, list) else ()):
+        path = ("sections", place, "questions")
+        if isinstance(section.value, dict) and "questions" in section.value and section.value["questions"].value == []:
+            mend = "List a question, or take the section out; shipped questions stay where they are."
+            yield fault(tree.at(path), "This section lists no question, which changes nothing.", mend, path)
 
 
 def _follows(finding: Finding, questionnaire: Questionnaire, converted: Converted) -> bool:

@@ -121,7 +121,20 @@ def test_labels_are_held_against_the_shipped_ones(own: Path, write: Write) -> No
     kept = [line for line in shipped.splitlines() if not line.startswith(("back:", "skip:", "title-later:", "answer:"))]
     path = write("texts/en/labels.j2", "")
     path.write_text(
-        "\n".join([f"answer: {'x' * 76}", "title-later: " + "x" * 25, "skip:", "bck: Back", *kept]), "utf-8"
+        "\n".join(
+            [
+                f"answer: {'x' * 76}",
+                "title-later: " + "x" * 25,
+                "skip:",
+                "bck: Back",
+                "",
+                "{# A",
+                "note #}",
+                "go",
+                *kept,
+            ]
+        ),
+        "utf-8",
     )
     assert sorted((line, fault, mend) for _, line, fault, mend in told(own)) == [
         (1, "The label answer has 76 characters, and Slack shows 75.", "Shorten it to 75 or fewer."),
@@ -129,6 +142,7 @@ def test_labels_are_held_against_the_shipped_ones(own: Path, write: Write) -> No
         (2, "The label title-later has 25 characters, and Slack shows 24.", "Shorten it to 24 or fewer."),
         (3, "The label skip is empty.", "Write it behind the colon."),
         (4, "The bot has no label called bck.", "did you mean back?"),
+        (8, "This line is no label.", "Write the label's name, a colon and its words."),
     ]
 
 
