@@ -31,6 +31,8 @@ commands = typer.Typer(
 )
 
 Data = Annotated[Path | None, typer.Option("--data", metavar="DIR", help="Keep answers here instead of in DATA.")]
+Looked = Annotated[Path | None, typer.Option("--data", metavar="DIR", help="Check DIR/prompts, not that in DATA.")]
+Opened = Annotated[Path | None, typer.Option("--data", metavar="DIR", help="Open it in DIR instead of in DATA.")]
 Port = Annotated[int | None, typer.Option(min=0, max=65535, help="The page's port; 0: any free one.")]
 
 
@@ -117,7 +119,7 @@ def check(
     ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the faults as JSON.")] = False,
-    data: Data = None,
+    data: Looked = None,
 ) -> int:
     """Checks questionnaires, texts and rosters, and tells every fault with its mend."""
     from bot.prompts import checking
@@ -129,6 +131,8 @@ def check(
     for path in paths or ():
         if not path.exists():
             raise UsageError(f"There is no file or folder {path}.", mend="Check the name.")
+    if data is not None and not data.is_dir():
+        raise UsageError(f"There is no folder {data}.", mend="Check the name behind --data.")
     found = checking.check(SHIPPED_PROMPTS, own, tuple(paths or ()))
     if as_json:
         hand_out(checking.faults_json(found.faults).decode())
@@ -138,7 +142,7 @@ def check(
 
 
 @commands.command("open")
-def open_(file: Annotated[Path, typer.Argument(help="A roster, in YAML.")], *, data: Data = None) -> int:
+def open_(file: Annotated[Path, typer.Argument(help="A roster, in YAML.")], *, data: Opened = None) -> int:
     """Opens an assessment: the running bot invites its roster, or the next start does."""
     import time
 
@@ -149,7 +153,7 @@ def open_(file: Annotated[Path, typer.Argument(help="A roster, in YAML.")], *, d
     opening = load_roster(file, time.time(), SHIPPED_PROMPTS, settings.prompts)
     assessment = opening.assessment()
     if _is_there(assessment, file, settings):
-        say(f"  {assessment.fielding.name} was opened from this file already: nothing changed.")
+        say(f"  {assessment.fielding.name} was opened from this roster already: nothing changed.")
         return 0
     inbox.lay(settings.data, assessment)
     for note in opening.notes:
@@ -208,23 +212,27 @@ def bench(*, as_json: Annotated[bool, typer.Option("--json", help="Print the fig
 
 
 def _is_there(assessment: "Assessment", file: Path, settings: Settings) -> bool:
-    """Whether this very roster was opened before. Raises BotError where another one of its name is open."""
+    """Whether this roster was opened before, from any file. Raises BotError where another one of its name is open."""
+    from bot.fieldwork.scope import same_name
     from bot.slack.calls import is_local
     from bot.storage.opened import opened
     from bot.workspace.setup import Team
 
     at_home = settings.bot_token is None or is_local(settings.api_url)
     earlier = tuple(opened(settings.data, lambda team: (team == Team().id) is at_home))
-    if any(one.id == assessment.id for one in earlier):
+    if any(one.id == assessment.id or one.opens_as(assessment) for one in earlier):
         return True
-    name, sample = assessment.fielding.name, assessment.sample
+    name, sample = same_name(assessment.fielding.name), assessment.sample
     # A roster made from a copy of the sample is no correction of the made-up one.
-    if any((one.fielding.name, one.sample, one.life) == (name, sample, "open") for one in earlier):
+    alike = [one for one in earlier if (same_name(one.fielding.name), one.sample, one.life) == (name, sample, "open")]
+    if alike:
         mend = (
             "Give it another `name` if a second one is meant; the one that is open keeps the roster it was opened with."
         )
         raise BotError(
-            f"Another assessment called {name} is open, and everybody would be invited again.", str(file), mend
+            f"Another assessment called {alike[0].fielding.name} is open, and everybody would be invited again.",
+            str(file),
+            mend,
         )
     return False
 

@@ -44,14 +44,25 @@ def test_wrong_use_is_told_in_one_clear_line(words, capsys):
     assert said.out == ""
 
 
-@pytest.mark.parametrize("words", [["check", "--json"], ["check", "nosuch.yaml"], ["check", "--json", "nosuch.yaml"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", "--json"],
+        ["check", "nosuch.yaml"],
+        ["check", "--json", "nosuch.yaml"],
+        ["check", "--data", "nosuch"],
+    ],
+    ids=" ".join,
+)
 def test_what_cannot_be_checked_is_wrong_use(words, capsys, monkeypatch):
     """1 says that there are faults, which a wrong setting or a file that is not there does not."""
     if words[-1] == "--json":
         monkeypatch.setenv("LOG_LEVEL", "loud")
     assert main(words) == 2
     said = capsys.readouterr()
-    assert said.err.startswith(("LOG_LEVEL is not a level.", "There is no file or folder nosuch.yaml."))
+    assert said.err.startswith(
+        ("LOG_LEVEL is not a level.", "There is no file or folder nosuch.yaml.", "There is no folder nosuch.")
+    )
     assert said.out == ""
 
 
@@ -117,7 +128,7 @@ def test_a_roster_opened_again_changes_nothing(roster, capsys, waits):
         taken_up(Path("data"), "T0LOCAL")
     capsys.readouterr()
     assert main(["open", "roster.yaml"]) == 0
-    assert capsys.readouterr().err == "  Field sales 2027 was opened from this file already: nothing changed.\n"
+    assert capsys.readouterr().err == "  Field sales 2027 was opened from this roster already: nothing changed.\n"
     assert len(inbox.waiting(Path("data"))) == waits
 
 
@@ -127,7 +138,7 @@ def test_an_edited_roster_opens_no_second_assessment_of_the_name(roster, capsys,
     assert main(["open", "roster.yaml"]) == 0
     if not waits:
         taken_up(Path("data"), "T0LOCAL")
-    roster.write_text(roster.read_text("utf-8") + "\n", "utf-8")
+    roster.write_text(roster.read_text("utf-8").replace("headcount: 12", "headcount: 13"), "utf-8")
     capsys.readouterr()
     assert main(["open", "roster.yaml"]) == 1
     assert capsys.readouterr().err.startswith("Another assessment called Field sales 2027 is open,")
@@ -135,6 +146,28 @@ def test_an_edited_roster_opens_no_second_assessment_of_the_name(roster, capsys,
 
     roster.write_text(roster.read_text("utf-8").replace("name: Field sales 2027", "name: Inside"), "utf-8")
     assert main(["open", "roster.yaml"]) == 0
+
+
+@pytest.mark.parametrize("waits", [True, False], ids=["waiting", "open"])
+def test_a_copy_of_a_roster_changes_nothing(roster, capsys, waits):
+    """What counts is what the roster says, not what its file is called or how it is laid out."""
+    assert main(["open", "roster.yaml"]) == 0
+    if not waits:
+        taken_up(Path("data"), "T0LOCAL")
+    capsys.readouterr()
+    Path("copy.yaml").write_text("# A copy.\n" + roster.read_text("utf-8"), "utf-8")
+    assert main(["open", "copy.yaml"]) == 0
+    assert capsys.readouterr().err == "  Field sales 2027 was opened from this roster already: nothing changed.\n"
+    assert len(inbox.waiting(Path("data"))) == waits
+
+
+def test_a_name_is_taken_however_it_is_written(roster, capsys):
+    """Capitals and spaces make no other assessment, as they make no other role."""
+    assert main(["open", "roster.yaml"]) == 0
+    capsys.readouterr()
+    roster.write_text(roster.read_text("utf-8").replace("name: Field sales 2027", "name: field  Sales 2027"), "utf-8")
+    assert main(["open", "roster.yaml"]) == 1
+    assert capsys.readouterr().err.startswith("Another assessment called Field sales 2027 is open,")
 
 
 def test_a_roster_made_from_the_sample_opens_beside_it(roster):

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.interview.model import Fielding, Receipt, Role
 from bot.questionnaire.model import Group
@@ -39,6 +40,17 @@ class Assessment(Struct, frozen=True):
     sample: bool = False
     said: dict[str, Receipt | None] = {}
     left_out: tuple[Role, ...] = ()
+
+    def opens_as(self, other: "Assessment") -> bool:
+        """Whether both were opened with rosters that say the same; what is asked may have been reworded since."""
+        mine, theirs = self.fielding, other.fielding
+        asked, asks = mine.questionnaire, theirs.questionnaire
+        return (
+            (asked.id, asked.wording.language) == (asks.id, asks.wording.language)
+            and replace(mine, questionnaire=asks) == theirs
+            and (self.channel, self.roster, self.left_out) == (other.channel, other.roster, other.left_out)
+            and self.sample is other.sample
+        )
 
     def invitee(self, user: str) -> Invitee | None:
         """The respondent's line on the roster, if they are on it."""
