@@ -5,7 +5,7 @@ import contextlib
 import signal
 import sys
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -51,14 +51,14 @@ def run(settings: Settings, choice: Choice) -> int:
     """Runs until Ctrl+C or a TERM signal; returns the exit code."""
     logs.set_up(settings.log_level)
     if choice.workspace_only:
-        asyncio.run(_workspace_alone(settings, choice))
+        asyncio.run(_stoppable(_workspace_alone(settings, choice)))
         return 0
     if settings.prompts.is_dir():
         tell_faults(settings.prompts)
     if choice.local or _has_no_slack(settings):
-        asyncio.run(_in_local_workspace(settings, choice))
+        asyncio.run(_stoppable(_in_local_workspace(settings, choice)))
     else:
-        asyncio.run(_in_slack(settings, choice))
+        asyncio.run(_stoppable(_in_slack(settings, choice)))
     return 0
 
 
@@ -172,6 +172,15 @@ def _show(url: str, settings: Settings, choice: Choice) -> None:
 
 def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
+
+
+async def _stoppable(work: Coroutine[None, None, None]) -> None:
+    """Does the work; a TERM signal ends it in good order, however far the start has come."""
+    doing = asyncio.ensure_future(work)
+    with contextlib.suppress(NotImplementedError):
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, doing.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await doing
 
 
 async def _until_stopped() -> None:
