@@ -55,3 +55,7 @@ class Assessment(Struct, frozen=True):
     def invitee(self, user: str) -> Invitee | None:
         """The respondent's line on the roster, if they are on it."""
         return next((person for person in self.roster if person.user == user), None)
+
+    def takes_answers(self, now: float) -> bool:
+        """Whether anybody can still answer at `now`: neither closed nor past its deadline."""
+        return self.life == "open" and now < self.fielding.deadline

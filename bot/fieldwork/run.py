@@ -13,7 +13,8 @@ class Run(Struct, frozen=True):
     """An assessment, its counts, who is done, who may still be and who was not reached, by user id, as on the roster.
 
     `link` leads to the posted summary: empty where Slack does not say where that stands, None while it is not posted.
-    `preview` leads to its newest preview, empty where there is none or Slack does not say.
+    `preview` leads to its newest preview, empty where there is none or Slack does not say. `ended`: nobody can answer
+    any more. `blank`: nobody can, and too few have for a summary to show anything.
     """
 
     assessment: Assessment
@@ -23,10 +24,12 @@ class Run(Struct, frozen=True):
     unreached: tuple[str, ...] = ()
     link: str | None = None
     preview: str = ""
+    ended: bool = False
+    blank: bool = False
 
 
-def run_of(assessment: Assessment, interviews: Sequence[Interview], link: str | None = None, preview: str = "") -> Run:
-    """The assessment as it stands with these interviews."""
+def run_of(assessment: Assessment, interviews: Sequence[Interview], now: float) -> Run:
+    """The assessment as it stands with these interviews; what its summary shows and where it stands is to be added."""
     statuses = {interview.key.respondent: interview.status for interview in interviews}
     people = [person.user for person in assessment.roster if person.user not in assessment.erased]
     done = tuple(user for user in people if statuses.get(user) == "submitted")
@@ -34,4 +37,5 @@ def run_of(assessment: Assessment, interviews: Sequence[Interview], link: str | 
     waiting = [user for user in people if user not in over]
     unreached = tuple(user for user in waiting if is_unreached(assessment, user, statuses.get(user)))
     still = tuple(user for user in waiting if user not in unreached)
-    return Run(assessment, standing(assessment, interviews), done, still, unreached, link, preview)
+    ended = not assessment.takes_answers(now)
+    return Run(assessment, standing(assessment, interviews), done, still, unreached, ended=ended)

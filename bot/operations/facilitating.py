@@ -3,10 +3,14 @@
 import asyncio
 from contextlib import suppress
 
+from msgspec.structs import replace
+
+from bot.breadth.gate import FLOOR
 from bot.errors import SlackError
 from bot.fieldwork.model import Assessment
 from bot.fieldwork.run import Run, run_of
 from bot.interview.model import Receipt
+from bot.operations.closing import latest
 from bot.operations.office import Office
 from bot.operations.summarising import posted_at, previews
 
@@ -14,19 +18,24 @@ LINK_WITHIN = 0.5
 """Seconds a summary's link is waited for: a command has to be answered within three."""
 
 
-async def runs_of(office: Office, team: str, user: str) -> list[Run]:
+async def runs_of(office: Office, team: str, user: str, now: float) -> list[Run]:
     """Every assessment this person runs, the latest first."""
-    return [await run(office, each) for each in await office.assessments(team) if each.fielding.facilitator == user]
+    known = await office.assessments(team)
+    return [await run(office, each, now) for each in known if each.fielding.facilitator == user]
 
 
-async def run(office: Office, assessment: Assessment) -> Run:
+async def run(office: Office, assessment: Assessment, now: float) -> Run:
     """How an assessment stands, with the link to its summary or else its newest preview, if Slack gives it soon."""
-    interviews = [interview async for interview in office.interviews(assessment)]
-    head = await posted_at(office, assessment) if assessment.life == "closed" else None
+    found = run_of(assessment, [interview async for interview in office.interviews(assessment)], now)
+    if assessment.life == "open":
+        return replace(found, blank=found.ended and found.standing.done < FLOOR)
+    release = await latest(office, assessment.team, assessment.id)
+    head = posted_at(assessment, release) if release is not None else None
     if head is not None:
-        return run_of(assessment, interviews, await _link(office, head))
+        return replace(found, link=await _link(office, head))
     shown = previews(assessment)
-    return run_of(assessment, interviews, None, await _link(office, shown[-1]) if shown else "")
+    preview = await _link(office, shown[-1]) if shown else ""
+    return replace(found, preview=preview, blank=release is not None and release.answered < FLOOR)
 
 
 async def _link(office: Office, posted: Receipt) -> str:

@@ -23,21 +23,30 @@ async def open_assessment(office: Office, team: str, laid: Assessment, now: floa
 async def invite(office: Office, assessment: Assessment, now: float) -> int:
     """Gives everyone on the roster who has none an interview and sends its consent card; how many were new.
 
-    Those who had their answers erased are left alone; whose file cannot be read or made holds up nobody else.
+    Those who had their answers erased are left alone; whose file cannot be read or made holds up nobody else. Nobody is
+    invited to what takes no answers any more.
     """
+    if not assessment.takes_answers(now):
+        return 0
     uninvited = [person for person in assessment.roster if person.user not in assessment.erased]
     created = [person for person in uninvited if await _create(office, assessment, person, now)]
     await deliver_all(office, [InterviewKey(assessment.team, assessment.id, person.user) for person in created])
     return len(created)
 
 
-async def write_again(office: Office, assessment: Assessment) -> None:
-    """Writes again, on the facilitator's word, to all whom nothing has reached, also where it may have arrived."""
+async def write_again(office: Office, assessment: Assessment, now: float) -> bool:
+    """Writes again, on the facilitator's word, to all whom nothing has reached, also where it may have arrived.
+
+    False, writing to nobody, where it takes no answers any more.
+    """
+    if not assessment.takes_answers(now):
+        return False
     keys = [InterviewKey(assessment.team, assessment.id, user) for user in assessment.unreachable]
     for key in keys:
         with suppress(KeyError, StorageError):
             await office.store.change_interview(key, lambda present: (_unsent(present), None))
     await deliver_all(office, keys)
+    return True
 
 
 def _unsent(interview: Interview) -> Interview:

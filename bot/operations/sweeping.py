@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import structlog
 
+from bot.breadth.gate import FLOOR
 from bot.errors import BotError, SlackError, StorageError
 from bot.fieldwork.model import Assessment
 from bot.fieldwork.reminders import reminder_due
@@ -64,11 +65,12 @@ async def tell_facilitator(office: Office, team: str, assessment_id: str, now: f
         "invited": at.invited,
         "declined": at.declined,
         "unreachable": at.unreachable,
+        "needed": FLOOR,
     }
     due = {
         "all-answered": at.done > 0 and not at.waiting,
         "deadline-passed": now >= assessment.fielding.deadline,
-        "unreached": at.unreachable > 0,
+        "unreached": at.unreachable > 0 and assessment.takes_answers(now),
     }
     for name in (name for name, holds in due.items() if holds):
         with suppress(SlackError):  # the next sweep tries again
@@ -101,9 +103,12 @@ async def _catch_up(office: Office, assessment: Assessment, now: float) -> int:
 async def _made_due(office: Office, assessment: Assessment, interview: Interview, now: float) -> bool:
     """Whether something waits to be said in this interview; a reminder that is due now is laid to it first.
 
-    Whom Slack would not deliver to is tried again once an hour: what was wrong may be mended.
+    Whom Slack would not deliver to is tried again once an hour: what was wrong may be mended. Nobody is invited to what
+    takes no answers any more.
     """
     if interview.key.respondent in assessment.unreachable and now % RETRY_EVERY >= SWEPT_WITHIN:
+        return False
+    if interview.invited_at is None and not assessment.takes_answers(now):
         return False
     if not reminder_due(interview, assessment.fielding.deadline, now):
         return bool(interview.undelivered)

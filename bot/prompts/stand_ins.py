@@ -7,10 +7,10 @@ from bot.prompts.wordings import MOMENTS, NAME, PLACEHOLDERS
 
 _NUMBERS = frozenset(
     {
-        *("answered", "closed", "colleagues", "comparisons", "count", "declined", "done", "early", "existing"),
-        *("farming", "fewest", "first", "floor", "gap", "guests", "headcount", "holders", "invited", "last"),
-        *("left_out", "length", "line", "lines", "managers", "minutes", "missing", "most", "needed"),
-        *("not_opened", "number", "over", "overlap", "part", "parts", "people", "picked", "points"),
+        *("answered", "blank", "closed", "colleagues", "comparisons", "count", "declined", "done", "early"),
+        *("ended", "existing", "farming", "fewest", "first", "floor", "gap", "guests", "headcount", "holders"),
+        *("invited", "last", "left_out", "length", "line", "lines", "managers", "minutes", "missing", "most"),
+        *("needed", "not_opened", "number", "over", "overlap", "part", "parts", "people", "picked", "points"),
         *("prospects", "rank", "roles", "sample", "scope", "started", "steady", "step", "steps", "sum"),
         *("unreachable",),
     }

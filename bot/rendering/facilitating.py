@@ -35,23 +35,18 @@ def summary_message(texts: Texts, run: Run, user: str) -> Message:
     facts = _facts(run)
     if run.link is not None:
         return _said(texts.render("summary-link", **facts))
-    counts = texts.render("standing", **facts)
     if run.assessment.fielding.facilitator != user:
-        return _said("\n".join((counts, texts.render("summary-others", **facts))))
-    if run.assessment.life == "closed":
-        return _said("\n".join((counts, texts.render("preview-sent", **facts))))
-    if run.standing.done < FLOOR:
-        return _said("\n".join((counts, texts.render("too-few", **facts))))
-    return _said(counts, [_closing(texts, run, "close-and-preview")])
+        return _said("\n".join((texts.render("standing", **facts), texts.render("summary-others", **facts))))
+    if run.assessment.life == "closed" and not run.blank:
+        return _said("\n".join((texts.render("standing", **facts), texts.render("preview-sent", **facts))))
+    return close_message(texts, run)
 
 
 def close_message(texts: Texts, run: Run) -> Message:
-    """Asks whether to close now; where too few have answered, says how many are needed instead."""
+    """Asks whether to close now, where that can be done; where too few have answered, says how many are needed."""
     facts = _facts(run)
-    counts = texts.render("standing", **facts)
-    if run.standing.done < FLOOR:
-        return _said("\n".join((counts, texts.render("too-few", **facts))))
-    return _said(counts, [_closing(texts, run, "close-and-preview")])
+    few = [texts.render("too-few", **facts)] if _too_few(run) else []
+    return _said("\n".join((texts.render("standing", **facts), *few)), _closing(texts, run, "close-and-preview"))
 
 
 def too_few_message(texts: Texts, run: Run) -> Message:
@@ -77,27 +72,36 @@ def _said(text: str, buttons: Sequence[Json] = ()) -> Message:
     return Message(text, [section(text), *([actions(buttons)] if buttons else [])])
 
 
-def _closing(texts: Texts, run: Run, name: str) -> Json:
+def _closing(texts: Texts, run: Run, name: str) -> list[Json]:
+    """The button that closes it: while people can still answer only where enough have, later also without a summary."""
+    if run.assessment.life == "closed" or (_too_few(run) and not run.blank):
+        return []
+    name = "close-blank" if run.blank else name
     made = button(label(texts, name), Action.CLOSE_YES, encode(Address(run.assessment.id)))
     question = unescaped(texts.render("close-sure", **_facts(run)))
-    return asked(made, question, label(texts, "close-yes"), label(texts, "not-yet"))
+    return [asked(made, question, label(texts, "close-yes"), label(texts, "not-yet"))]
+
+
+def _too_few(run: Run) -> bool:
+    return run.blank or (run.assessment.life == "open" and run.standing.done < FLOOR)
 
 
 def _run(texts: Texts, run: Run) -> Iterator[Json]:
     yield divider()
     yield section(texts.render("standing", **_facts(run)))
-    named = [texts.render(name, people=_named(users)) for name, users in _people(run) if users]
+    named = [texts.render(name, people=_named(users), ended=int(run.ended)) for name, users in _people(run) if users]
     value = encode(Address(run.assessment.id))
     if named and run.assessment.life == "open":
         yield context("\n".join(named))
     if run.link is not None:
         yield section(texts.render("summary-link", **_facts(run)))
-    elif run.assessment.life == "closed":
+    elif run.assessment.life == "closed" and not run.blank:
         yield actions([button(label(texts, "preview"), Action.PREVIEW, value)])
     else:
-        again = [button(label(texts, "write-again"), Action.WRITE_AGAIN, value)] if run.unreached else []
-        closing = [_closing(texts, run, "close-now")] if run.standing.done >= FLOOR else []
-        if not closing:
+        asking = run.unreached and not run.ended
+        again = [button(label(texts, "write-again"), Action.WRITE_AGAIN, value)] if asking else []
+        closing = _closing(texts, run, "close-now")
+        if _too_few(run):
             yield context(texts.render("too-few", **_facts(run)))
         if again or closing:
             yield actions([*closing, *again])
@@ -139,4 +143,6 @@ def _facts(run: Run) -> dict[str, Plain]:
         "declined": at.declined,
         "unreachable": at.unreachable,
         "needed": FLOOR,
+        "ended": int(run.ended),
+        "blank": int(run.blank),
     }

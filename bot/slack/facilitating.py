@@ -124,7 +124,7 @@ async def _stand(edge: Edge, touch: Touch, reply: str | None) -> None:
 
 
 async def _answer(edge: Edge, touch: Touch, assessment: Assessment, reply: str | None) -> None:
-    standing = await run(edge.office, assessment)
+    standing = await run(edge.office, assessment, edge.clock())
     mine = assessment.fielding.facilitator == touch.user
     if mine and assessment.life == "closed" and standing.link is None:
         await _preview(edge, assessment, anew=False)
@@ -133,7 +133,8 @@ async def _answer(edge: Edge, touch: Touch, assessment: Assessment, reply: str |
 
 
 async def _as_it_stands(edge: Edge, assessment: Assessment) -> Run:
-    return await run(edge.office, await edge.office.assessment(assessment.team, assessment.id) or assessment)
+    present = await edge.office.assessment(assessment.team, assessment.id) or assessment
+    return await run(edge.office, present, edge.clock())
 
 
 async def _on_own(edge: Edge, touch: Touch, running: Running, reply: str | None) -> None:
@@ -142,13 +143,13 @@ async def _on_own(edge: Edge, touch: Touch, running: Running, reply: str | None)
         return await _tell(edge, touch, reply, "not-yours")
     match running.what:
         case Action.CLOSE_NOW if assessment.life == "open":
-            message = close_message(edge.texts, await run(edge.office, assessment))
+            message = close_message(edge.texts, await _as_it_stands(edge, assessment))
             await edge.messenger.answer(touch.user, reply, message)
         case Action.CLOSE_NOW | Action.CLOSE_YES:
             await _close(edge, touch, assessment, reply)
         case Action.PREVIEW if assessment.life == "open":
             await _tell(edge, touch, reply, "still-open", assessment=assessment.fielding.name)
-        case Action.PREVIEW if (await run(edge.office, assessment)).link is not None:
+        case Action.PREVIEW if await _is_over(edge, assessment):
             await _answer(edge, touch, assessment, reply)
         case Action.PREVIEW:
             await _preview(edge, assessment)
@@ -159,17 +160,23 @@ async def _on_own(edge: Edge, touch: Touch, running: Running, reply: str | None)
     return None
 
 
+async def _is_over(edge: Edge, assessment: Assessment) -> bool:
+    """Whether nothing is left to preview: the summary is posted, or has nothing to show."""
+    found = await _as_it_stands(edge, assessment)
+    return found.blank or found.link is not None
+
+
 async def _write_again(edge: Edge, touch: Touch, assessment: Assessment, reply: str | None) -> None:
-    await write_again(edge.office, assessment)
-    left = await edge.office.assessment(assessment.team, assessment.id) or assessment
-    unreachable = (await run(edge.office, left)).standing.unreachable
+    if not await write_again(edge.office, assessment, edge.clock()):
+        return await _tell(edge, touch, reply, "written-too-late", assessment=assessment.fielding.name)
+    unreachable = (await _as_it_stands(edge, assessment)).standing.unreachable
     await edge.homes.redraw(touch.team, touch.user)
-    await _tell(edge, touch, reply, "written-again", unreachable=unreachable)
+    return await _tell(edge, touch, reply, "written-again", unreachable=unreachable)
 
 
 async def _close(edge: Edge, touch: Touch, assessment: Assessment, reply: str | None) -> None:
-    standing = await run(edge.office, assessment)
-    if assessment.life == "open" and standing.standing.done < FLOOR:
+    standing = await _as_it_stands(edge, assessment)
+    if assessment.life == "open" and standing.standing.done < FLOOR and not standing.blank:
         return await edge.messenger.answer(touch.user, reply, too_few_message(edge.texts, standing))
     if standing.link is None:
         await _preview(edge, assessment, anew=False)
@@ -188,16 +195,23 @@ async def _settle(edge: Edge, cards: Iterable[Receipt | None], message: Message)
 
 
 async def _preview(edge: Edge, assessment: Assessment, *, anew: bool = True) -> None:
-    """Shows the preview to the facilitator. Closing comes first: it is durable, and done once however often asked."""
-    await closing.close(edge.office, assessment.team, assessment.id, edge.clock())
+    """Shows the preview to the facilitator, if the release has anything to show.
+
+    Closing comes first: it is durable, and done once however often asked.
+    """
+    release = await closing.close(edge.office, assessment.team, assessment.id, edge.clock())
     if assessment.life == "open":
         await edge.homes.redraw(assessment.team, assessment.fielding.facilitator)
-    await summarising.preview(edge.office, assessment.team, assessment.id, assessment.fielding.facilitator, anew=anew)
+    if release.answered >= FLOOR:
+        to = assessment.fielding.facilitator
+        await summarising.preview(edge.office, assessment.team, assessment.id, to, anew=anew)
 
 
 async def _post(edge: Edge, touch: Touch, running: Running, assessment: Assessment, reply: str | None) -> None:
     if assessment.life == "open":
         return await _tell(edge, touch, reply, "still-open", assessment=assessment.fielding.name)
+    if (await _as_it_stands(edge, assessment)).blank:
+        return await _answer(edge, touch, assessment, reply)
     channel = Markup(f"<#{assessment.channel}>")
     try:
         posted = await _posted(edge, running, assessment)

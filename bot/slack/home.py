@@ -65,7 +65,8 @@ class Homes:
 
     async def _publish(self, team: str, user: str, own: Belongings) -> None:
         self._shown[team, user] = _statuses(own)
-        runs, drafts = await runs_of(self._office, team, user), await drafts_of(self._office, team, user)
+        runs = await runs_of(self._office, team, user, self._clock())
+        drafts = await drafts_of(self._office, team, user)
         may = may_start(self._facilitators, user)
         erased = await erased_of(self._office, team, user)
         shown = runs_blocks(self._texts, runs, drafts, may_start=may)

@@ -206,7 +206,7 @@ async def _status(edge: Edge, touch: Touch) -> dict[str, Any]:
     asked = await belongings(edge.office, touch.team, touch.user)
     found, unread = asked.found[:MOST_LISTED], tuple(asked.unreadable.values())[:MOST_LISTED]
     erased = (await erased_of(edge.office, touch.team, touch.user))[:MOST_LISTED]
-    runs = await runs_of(edge.office, touch.team, touch.user)
+    runs = await runs_of(edge.office, touch.team, touch.user, edge.clock())
     if not found and not unread and not erased and not runs:
         return {}
     own = home_view(edge.texts, found, edge.clock(), unreadable=unread, erased=erased)["blocks"]

@@ -7,6 +7,7 @@ from bot.errors import OutcomeUnknown, Refused, SlackError
 from bot.interview.model import InterviewKey
 from bot.interview.turns import Answering, Ask, Erasing, Inbound, Postponing, Resuming, Saying, TellFacilitator
 from bot.operations.answering import addressed, belongings, follow_up, take
+from bot.operations.closing import close
 from bot.operations.delivering import deliver
 from bot.operations.opening import invite, open_assessment, write_again
 from bot.operations.sweeping import sweep
@@ -115,10 +116,26 @@ async def test_an_invitation_nobody_may_look_for_is_left_to_the_facilitator(worl
     assert list(assessment.unreachable.values()) == ["unsure"]
     assert world.slack.notices == ["unreached"]
     assert len(world.slack.posted) == 3
-    await write_again(later.office, assessment)
+    await write_again(later.office, assessment, NOW)
     assert len(world.slack.posted) == 4
     assert (await later.office.assessment("T0LOCAL", "field-sales")).unreachable == {}
     assert await sweep(later.office, "T0LOCAL", NOW + 7200) == 0
+
+
+async def test_nobody_is_invited_to_what_takes_no_answers(world):
+    """After the deadline, and after the close, whoever was not reached is not written to, whoever asks for it."""
+    world.slack.trouble = [Refused("account_inactive"), Refused("account_inactive")]
+    await opened(world)
+    deadline = world.assessment.fielding.deadline
+    hour = deadline + 3600 - deadline % 3600
+    (world.root / "T0LOCAL" / "field-sales" / f"{world.slack.posted[0][0]}.jsonl").unlink()
+    later = world.restarted()
+    await sweep(later.office, "T0LOCAL", hour + 30)
+    assert not await write_again(later.office, await later.office.assessment("T0LOCAL", "field-sales"), hour)
+    await close(later.office, "T0LOCAL", "field-sales", NOW)
+    assert not await write_again(later.office, await later.office.assessment("T0LOCAL", "field-sales"), NOW)
+    assert len(world.slack.posted) == 1
+    assert world.slack.notices == ["deadline-passed"]
 
 
 async def test_a_file_nobody_can_read_holds_up_nobody_else(world, tap):

@@ -40,7 +40,7 @@ async def office(tmp_path, channel, fielding):
 
 async def link(office):
     """Where the facilitator is led to; "" where Slack does not say."""
-    return (await run(office, await office.assessment(TEAM, ID))).link
+    return (await run(office, await office.assessment(TEAM, ID), NOW)).link
 
 
 async def told_in(office):

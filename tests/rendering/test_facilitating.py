@@ -28,7 +28,8 @@ def run(maya: Desk, statuses: list[Status], life: Life = "open", link: str | Non
     fielding = msgspec.structs.replace(maya.fielding, name=name)
     roster = tuple(Invitee(user, "r0", "holder") for user in users)
     interviews = [at(maya, user, status) for user, status in zip(users, statuses, strict=True)]
-    return run_of(Assessment("T1", "spring", fielding, "C0TASK", roster, 0.0, life), interviews, link)
+    found = run_of(Assessment("T1", "spring", fielding, "C0TASK", roster, 0.0, life), interviews, NOW)
+    return msgspec.structs.replace(found, link=link)
 
 
 def marked_up(content: Any) -> str:

@@ -13,7 +13,7 @@ import pytest
 
 from bot.fieldwork.model import Assessment, Invitee
 from bot.interview.engine import begin
-from bot.interview.model import Entry, InterviewKey, Receipt, Status
+from bot.interview.model import Entry, Interview, InterviewKey, Receipt, Status
 from bot.operations.office import Office
 from bot.operations.sweeping import tell_facilitator
 from bot.questionnaire.answers import Divided
@@ -196,6 +196,69 @@ async def test_too_few_answers_are_said_with_how_many_are_needed(workspace: Work
         await do(bot.edge, Touch(KEY.team, "U0ANA", "k", running, KEY.assessment), running, None)
         assert "*Field-Sales* stays open" in (await ana.last())["text"]
         assert await life(bot) == "open"
+
+
+@pytest.mark.parametrize("done", [0, 2])
+async def test_too_few_after_the_deadline_are_closed_without_a_summary(
+    workspace: Workspace, start: Start, done: int
+) -> None:
+    """It says that nobody can answer any more, and closes for good: no preview, no post, whichever button it is."""
+    moment = [DEADLINE - 60]
+    bot = await start(clock=lambda: moment[0])
+    await fielded(bot.edge.office, dict(zip(STATUSES, ["submitted"] * done + ["invited"] * (4 - done), strict=True)))
+    async with aiohttp.ClientSession(workspace.url) as session:
+        ana = Player(session, "U0ANA", bot, workspace)
+        assert "stays open" in (await told(ana))["text"]
+        moment[0] = DEADLINE + 60
+        await tell_facilitator(bot.edge.office, KEY.team, KEY.assessment, moment[0])
+        assert "nothing it could show" in (await ana.last())["text"]
+        await ana.click("close-now")
+        asked = (await ana.last())["text"]
+        await ana.act("home")
+        home = (await ana.seen())["home"]["blocks"]
+        for text in (asked, str(home), (await told(ana))["text"]):
+            assert "closed to answers since <!date^" in text
+            assert "nothing a summary could show" in text
+            assert "open until" not in text
+            assert "stays open" not in text
+        assert "close-yes" in buttons(home)
+        assert "so there is no summary" in (await told(ana.as_user("U0GUS")))["text"]
+
+        await ana.click("close-yes")
+        assert await life(bot) == "closed"
+        assert [buttons(one["blocks"]) for one in await ana.messages()] == [{}, {}]
+        before = [one["text"] for one in await ana.messages()]
+        assert all("closed for good, without a summary" in text for text in before)
+        assert "closed for good, without a summary" in (await told(ana))["text"]
+        home = (await ana.seen())["home"]["blocks"]
+        assert "closed for good" in str(home)
+        assert not buttons(home).keys() & {"close-yes", "preview", "write-again"}
+        for action in (Action.CLOSE_NOW, Action.CLOSE_YES, Action.PREVIEW, Action.POST_SUMMARY):
+            stale = Running(action, 0, "", "")
+            await do(bot.edge, Touch(KEY.team, "U0ANA", "k", stale, KEY.assessment), stale, None)
+        assert all("post-summary" not in buttons(one["blocks"]) for one in await ana.messages())
+        assert await in_channel(ana) == []
+
+
+async def test_nobody_is_written_to_again_after_the_end(ana: Player) -> None:
+    """An old notice's button writes to nobody once the assessment is closed, and says so."""
+    office = ana.bot.edge.office
+
+    def lost(present: Assessment) -> tuple[Assessment, None]:
+        return msgspec.structs.replace(present, unreachable={"U0GUS": "user_not_found"}), None
+
+    def waiting(present: Interview) -> tuple[Interview, None]:
+        fresh = begin(fielding(DEADLINE), present.key, role="hunter", group="holder", timezone="UTC", now=0.0)
+        return fresh, None
+
+    await office.change_assessment(KEY.team, KEY.assessment, lost)
+    await office.store.change_interview(InterviewKey(KEY.team, KEY.assessment, "U0GUS"), waiting)
+    await tell_facilitator(office, KEY.team, KEY.assessment, DEADLINE - 60)
+    notice = (await ana.last())["ts"]
+    await press(ana, await told(ana), "close-yes")
+    await ana.click("write-again", notice)
+    assert "nobody was written to" in (await ana.last())["text"]
+    assert await ana.as_user("U0GUS").messages() == []
 
 
 async def test_which_assessment_is_meant(ana: Player) -> None:

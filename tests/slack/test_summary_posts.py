@@ -74,7 +74,7 @@ async def test_the_taskforce_reads_the_summary(office, ben, workspace):
     assert picture["alt_text"].startswith("What ")
     assert {message["thread_ts"] for message in thread} == {first["ts"]}
     assert posted.state == "posted"
-    assert posted.link == (await run(office, await office.assessment(TEAM, ID))).link
+    assert posted.link == (await run(office, await office.assessment(TEAM, ID), NOW)).link
     assert posted.link.endswith(first["ts"].replace(".", ""))
     file = workspace.hub.state.files[picture["slack_file"]["id"]]
     assert (file.width, file.mimetype) == (1200, "image/png")
@@ -128,7 +128,10 @@ class TestQuickFiles:
         assert len(openings) == len(set(openings))
         assert "goes on from the first message" in second["blocks"][0]["elements"][0]["text"]
         assert {message["thread_ts"] for message in thread} == {second["ts"]}
-        assert (posted.state, posted.link) == ("posted", (await run(office, await office.assessment(TEAM, ID))).link)
+        assert (posted.state, posted.link) == (
+            "posted",
+            (await run(office, await office.assessment(TEAM, ID), NOW)).link,
+        )
         assert posted.link.endswith(second["ts"].replace(".", ""))
 
 
