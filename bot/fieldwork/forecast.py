@@ -1,9 +1,12 @@
 """What the roster alone tells of the summary: which groups can never be shown apart, and which only just."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
-from bot.fieldwork.draft import Draft
+from bot.fieldwork.draft import Draft, DraftRole
 from bot.fieldwork.scope import FEWEST_HOLDERS
+from bot.questionnaire.model import GROUPS, Group
 
 LIKELY = 4, 5
 """The share expected to answer: 80 per cent."""
@@ -18,7 +21,10 @@ class Circle(Struct, frozen=True):
 
 
 class Forecast(Struct, frozen=True):
-    """`never` are too few to be shown apart, of `tight` every one must answer; `steady` of `roles` stand at 80 %."""
+    """`never` are too few to be shown apart, of `tight` every one must answer.
+
+    The holders of `steady` of `roles` are shown apart if 80 % of each group answer and everybody judges every role.
+    """
 
     never: tuple[Circle, ...]
     tight: tuple[Circle, ...]
@@ -39,14 +45,41 @@ def forecast(draft: Draft) -> Forecast:
     kept = [Circle(role.name, "holder", _asked(draft, role.holders)) for role in draft.roles if role.kept]
     managers = Circle("", "manager", _asked(draft, draft.managers))
     circles = [circle for circle in (*kept, managers) if circle.invited]
-    share, of = LIKELY
     return Forecast(
         never=tuple(circle for circle in circles if circle.invited < FEWEST_HOLDERS),
         tight=tuple(circle for circle in circles if circle.invited == FEWEST_HOLDERS),
         left_out=tuple(Circle(role.name, "holder", role.headcount) for role in draft.roles if not role.kept),
-        steady=sum(circle.invited * share // of >= FEWEST_HOLDERS for circle in kept),
+        steady=sum("holder" in open_sizes(_expected(draft, role)) for role in draft.roles if role.kept),
         roles=len(kept),
     )
+
+
+def open_sizes(sizes: Mapping[Group, int]) -> list[Group]:
+    """Which groups of these sizes can be shown beside the whole, in group order: the gate's rule, on numbers alone.
+
+    While a single group is withheld, or all those withheld have fewer than 3 together, the next smallest is withheld
+    as well, of equals the last.
+
+    >>> open_sizes({"holder": 4, "manager": 2, "colleague": 9}), open_sizes({"holder": 4, "manager": 3})
+    (['colleague'], ['holder', 'manager'])
+    """
+    present = [group for group in GROUPS if sizes.get(group)]
+    open_ = [group for group in present if sizes[group] >= FEWEST_HOLDERS]
+    while open_:
+        withheld = [sizes[group] for group in present if group not in open_]
+        if not withheld or (len(withheld) > 1 and sum(withheld) >= FEWEST_HOLDERS):
+            break
+        open_.remove(min(reversed(open_), key=sizes.__getitem__))
+    return open_
+
+
+def _expected(draft: Draft, role: DraftRole) -> dict[Group, int]:
+    """How many of each group are expected to judge a role, at most."""
+    holders, managers = _asked(draft, role.holders), _asked(draft, draft.managers)
+    invited: dict[Group, int] = {"holder": holders, "manager": managers}
+    invited["colleague"] = len(draft.invited()) - holders - managers
+    share, of = LIKELY
+    return {group: count * share // of for group, count in invited.items()}
 
 
 def _asked(draft: Draft, people: tuple[str, ...]) -> int:

@@ -1,7 +1,13 @@
 """What a roster lets be shown."""
 
+from itertools import product
+
+import pytest
+
+from bot.breadth.gate import FLOOR, open_groups
 from bot.fieldwork.draft import Draft, DraftRole
-from bot.fieldwork.forecast import Circle, forecast
+from bot.fieldwork.forecast import Circle, forecast, open_sizes
+from bot.questionnaire.model import GROUPS
 
 PEOPLE = tuple(f"U{number}" for number in range(30))
 
@@ -13,17 +19,45 @@ def draft(*roles: DraftRole, managers: int = 0, left_out: tuple[str, ...] = ()) 
 
 def test_groups_below_three_are_never_shown_and_of_three_all_must_answer() -> None:
     """Two holders are never shown apart, three only all together, four lose one and still stand at 80 %."""
-    seen = forecast(
-        draft(
-            DraftRole("Two", 9, PEOPLE[10:12]),
-            DraftRole("Three", 9, PEOPLE[12:15]),
-            DraftRole("Four", 9, PEOPLE[15:19]),
-            managers=3,
-        )
+    roles = (
+        DraftRole("Two", 9, PEOPLE[10:12]),
+        DraftRole("Three", 9, PEOPLE[12:15]),
+        DraftRole("Four", 9, PEOPLE[15:19]),
     )
+    seen = forecast(draft(*roles, managers=3))
     assert seen.never == (Circle("Two", "holder", 2),)
     assert seen.tight == (Circle("Three", "holder", 3), Circle("", "manager", 3))
-    assert (seen.steady, seen.roles) == (1, 3)
+    assert (seen.steady, seen.roles) == (0, 3)
+    assert forecast(draft(*roles)).steady == 1
+
+
+@pytest.mark.parametrize(
+    ("holders", "managers", "colleagues", "steady"),
+    [
+        (5, 3, 5, 1),  # 4, 2 and 4 answer: beside the managers the colleagues are withheld
+        (5, 3, 7, 0),  # 4, 2 and 5: beside the managers the holders
+        (5, 4, 7, 1),
+        (5, 3, 3, 1),  # the two withheld hide each other
+        (5, 0, 2, 0),  # 1 colleague, who would be known from the whole and the holders
+        (5, 0, 0, 1),
+    ],
+)
+def test_a_group_that_hides_another_is_reckoned_with(holders: int, managers: int, colleagues: int, steady: int) -> None:
+    """A role's own view does not stand where the gate withholds it for another group's sake."""
+    beside = DraftRole("Beside", 1, PEOPLE[10 : 10 + colleagues])  # nobody is asked about it, its holders are asked
+    seen = forecast(draft(DraftRole("Hunter", 9, PEOPLE[20 : 20 + holders]), beside, managers=managers))
+    assert (seen.steady, seen.roles) == (steady, 1)
+
+
+def test_it_promises_what_the_gate_shows() -> None:
+    """Of groups of every size that the gate finds nothing else amiss with, both show as many and as large ones."""
+    for sizes in product(range(8), repeat=3):
+        many = dict(zip(GROUPS, sizes, strict=True))
+        cells = {
+            group: {f"{group}{n}": (n, 100 - n, 0, 0) for n in range(count)} for group, count in many.items() if count
+        }
+        shown = open_groups(cells, FLOOR)
+        assert sorted(map(len, shown.values())) == sorted(many[group] for group in open_sizes(many))
 
 
 def test_roles_left_out_are_told_apart() -> None:
