@@ -52,25 +52,34 @@ async def run_by(office: Office, team: str, user: str, assessment_id: str) -> As
     return assessment if assessment is not None and assessment.fielding.facilitator == user else None
 
 
-async def known_to(office: Office, team: str, user: str, assessment_id: str) -> Assessment | None:
-    """The assessment of this id if this person runs it or is on its roster."""
+async def known_to(office: Office, team: str, user: str, assessment_id: str, channel: str = "") -> Assessment | None:
+    """The assessment of this id if this person runs it, is on its roster, or asks in its taskforce channel."""
     assessment = await office.assessment(team, assessment_id)
-    return assessment if assessment is not None and _concerns(assessment, user) else None
+    known = assessment is not None and (_concerns(assessment, user) or assessment.channel == channel)
+    return assessment if known else None
 
 
 async def meant(office: Office, team: str, user: str, channel: str) -> list[Assessment]:
-    """Which assessments a person may mean in a channel, the latest first: several only where they have to say.
+    """Which assessments a person may mean in a channel: several only where they have to say.
 
-    The latest one that this is the taskforce channel of, one they run before another's; else all they run, else all
-    they were invited to.
+    Those that this is the taskforce channel of, their own alone where one is; else all they run, else all they were
+    invited to. First those that are open, then those with a summary to post, of either kind the latest first.
     """
     known = await office.assessments(team)
     here = [assessment for assessment in known if assessment.channel == channel]
     mine = [assessment for assessment in known if assessment.fielding.facilitator == user]
     own_here = [assessment for assessment in mine if assessment.channel == channel]
-    return (
-        own_here[:1] or here[:1] or mine or [assessment for assessment in known if assessment.invitee(user) is not None]
-    )
+    found = own_here or here or mine or [assessment for assessment in known if assessment.invitee(user) is not None]
+    stage = {assessment.id: await _stage(office, assessment) for assessment in found}
+    return sorted(found, key=lambda assessment: stage[assessment.id])
+
+
+async def _stage(office: Office, assessment: Assessment) -> int:
+    """Where an assessment stands among several: open, closed, with its summary posted."""
+    if assessment.life == "open":
+        return 0
+    release = await latest(office, assessment.team, assessment.id)
+    return 1 if release is None or posted_at(assessment, release) is None else 2
 
 
 def _concerns(assessment: Assessment, user: str) -> bool:

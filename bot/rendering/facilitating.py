@@ -18,7 +18,7 @@ MOST_DRAFTS = 5
 MOST_NAMED = 60
 """People named in a line; the rest are a number."""
 MOST_ASKED = 20
-"""Assessments to choose from: a row takes at most 25 buttons."""
+"""Assessments to choose from."""
 
 
 def runs_blocks(texts: Texts, runs: Sequence[Run], drafts: Sequence[Draft], *, may_start: bool) -> list[Json]:
@@ -54,13 +54,24 @@ def too_few_message(texts: Texts, run: Run) -> Message:
     return _said(texts.render("too-few", **_facts(run)))
 
 
-def which_message(texts: Texts, assessments: Sequence[Assessment]) -> Message:
-    """Asks which of several assessments is meant."""
-    buttons = [
-        button(assessment.fielding.name, f"{Action.SUMMARY}:{place}", encode(Address(assessment.id)))
-        for place, assessment in enumerate(assessments[:MOST_ASKED])
-    ]
-    return _said(texts.render("which"), buttons)
+def which_message(texts: Texts, assessments: Sequence[Assessment], now: float) -> Message:
+    """Asks which of several assessments is meant: a line with a button each."""
+    question = texts.render("which")
+    lines = [_offered(texts, place, each, now) for place, each in enumerate(assessments[:MOST_ASKED])]
+    return Message(question, [section(question), *lines])
+
+
+def _offered(texts: Texts, place: int, assessment: Assessment, now: float) -> Json:
+    facts: dict[str, Plain] = {
+        "assessment": assessment.fielding.name,
+        "life": assessment.life,
+        "ended": int(not assessment.takes_answers(now)),
+        "deadline": assessment.fielding.deadline,
+    }
+    value = encode(Address(assessment.id))
+    return section(
+        texts.render("which-one", **facts), button(label(texts, "this-one"), f"{Action.SUMMARY}:{place}", value)
+    )
 
 
 def private_message(texts: Texts, name: str, **values: Plain) -> Message:

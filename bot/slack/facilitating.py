@@ -102,7 +102,7 @@ async def do(edge: Edge, touch: Touch, running: Running, reply: str | None) -> N
         case Action.LAUNCH:
             await launch_draft(edge, touch, running, reply)
         case Action.SUMMARY:
-            await _stand(edge, touch, reply)
+            await _stand(edge, touch, running.where, reply)
         case _:
             await _on_own(edge, touch, running, reply)
 
@@ -112,12 +112,12 @@ async def summarise(edge: Edge, touch: Touch, command: Command, reply: str | Non
     found = await meant(edge.office, touch.team, touch.user, command.where)
     if len(found) == 1:
         return await _answer(edge, touch, found[0], reply)
-    message = which_message(edge.texts, found) if found else private_message(edge.texts, "summary-none")
+    message = which_message(edge.texts, found, edge.clock()) if found else private_message(edge.texts, "summary-none")
     return await edge.messenger.answer(touch.user, reply, message)
 
 
-async def _stand(edge: Edge, touch: Touch, reply: str | None) -> None:
-    assessment = await known_to(edge.office, touch.team, touch.user, touch.assessment or "")
+async def _stand(edge: Edge, touch: Touch, where: str, reply: str | None) -> None:
+    assessment = await known_to(edge.office, touch.team, touch.user, touch.assessment or "", where)
     if assessment is None:
         return await _tell(edge, touch, reply, "not-yours")
     return await _answer(edge, touch, assessment, reply)

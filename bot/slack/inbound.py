@@ -74,12 +74,13 @@ class Command(Struct, frozen=True):
 
 
 class Running(Struct, frozen=True):
-    """Presses a button of whoever runs an assessment; `number` and `rest` are what the button carries."""
+    """Presses a button of whoever runs an assessment; `number`, `rest`: what it carries; `where`: in which channel."""
 
     what: Action
     number: int
     rest: str
     trigger: str
+    where: str = ""
 
 
 class Filling(Struct, frozen=True):
@@ -200,7 +201,8 @@ def _deed(payload: object, action: object) -> tuple[Address, Turn | Opening | Ru
     if name in _OPENS:
         return address, Opening(name, address.number, text_at(payload, "trigger_id"))
     if name in _RUNS:
-        return address, Running(name, address.number, clean(rest), text_at(payload, "trigger_id"))
+        where = id_at(CHANNEL, payload, "container", "channel_id") or ""
+        return address, Running(name, address.number, clean(rest), text_at(payload, "trigger_id"), where)
     if name is Action.STEP_BACK:
         view, form = at(payload, "view"), _form(at(payload, "view"))
         filled = filled_in(form, view) if form is not None else None

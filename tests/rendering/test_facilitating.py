@@ -80,7 +80,7 @@ def test_slack_takes_it_at_any_size(maya: Desk, life: Life, link: str | None, na
     for message in (
         *(summary_message(maya.texts, seen, user) for user in ("U0ANA", "U1")),
         close_message(maya.texts, seen),
-        which_message(maya.texts, [seen.assessment] * 40),
+        which_message(maya.texts, [seen.assessment] * 40, NOW),
     ):
         assert refused(message) == []
         assert "<!channel>" not in marked_up(message.blocks)

@@ -372,6 +372,36 @@ def run_by_ben(assessment: Assessment) -> tuple[Assessment, None]:
     return msgspec.structs.replace(assessment, fielding=shared), None
 
 
+async def test_in_a_channel_of_several_it_asks(ana: Player) -> None:
+    """A line and a button each, what is open before what is closed and that before what is posted; for everybody."""
+    await press(ana, await told(ana), "close-yes")
+    await fielded(ana.bot.edge.office, {"U0MAYA": "submitted"}, "spring")
+    await fielded(ana.bot.edge.office, {**STATUSES, "U0GUS": "submitted"}, "autumn")
+    for who in (ana, ana.as_user("U0GEST")):
+        which = await told(who)
+        assert list(buttons(which["blocks"]).values()) == ["autumn|0|", "spring|0|", "field-sales|0|"]
+        lines = [block["text"]["text"] for block in which["blocks"][1:]]
+        assert [line.partition(" <!date")[0] for line in lines] == [
+            "*Autumn*  ·  open until",
+            "*Spring*  ·  open until",
+            "*Field-Sales*  ·  closed",
+        ]
+        await press(who, which, "summary:1")
+        assert "1 of 1 done" in (await in_private(who))[-1]["text"]
+
+    await ana.click("post-summary")
+    autumn = await told(ana)
+    await press(ana, autumn, "summary:0")
+    await press(ana, (await in_private(ana))[-1], "close-yes")
+    assert list(buttons((await told(ana))["blocks"]).values()) == ["spring|0|", "autumn|0|", "field-sales|0|"]
+
+
+async def in_private(player: Player) -> list[dict[str, Any]]:
+    """What this person alone sees in the taskforce channel."""
+    messages = (await player.seen())["messages"]
+    return [one for one in messages if one["channel"] == "C0TASK" and one.get("ephemeral")]
+
+
 async def test_status_shows_what_one_runs(ana: Player) -> None:
     """`/breadth status` and `/breadth` alone give a facilitator the counts, and open no form."""
     for text in ("/breadth status", "/breadth"):

@@ -164,8 +164,10 @@ def test_reads_the_words_of_a_draft() -> None:
 
 def test_reads_what_a_facilitator_presses() -> None:
     """The deed, the revision or part it is about, and what opens a modal; where to answer in private, if anywhere."""
-    assert deed(clicked("launch", "draft-1a2b|4|")) == Running(Action.LAUNCH, 4, "", "t-1")
-    assert deed(clicked("send-again", "field-sales|0|1/first")) == Running(Action.SEND_AGAIN, 0, "1/first", "t-1")
+    assert deed(clicked("launch", "draft-1a2b|4|")) == Running(Action.LAUNCH, 4, "", "t-1", "D0MAYA")
+    assert deed(clicked("send-again", "field-sales|0|1/first")) == Running(
+        Action.SEND_AGAIN, 0, "1/first", "t-1", "D0MAYA"
+    )
     assert reply_address(clicked("summary")) is None
     private = clicked("summary") | {"container": {"is_ephemeral": True}}
     assert reply_address(private) == reply_address(commanded()) == "http://127.0.0.1:1/response/secret"
