@@ -36,21 +36,22 @@ async def informed(office: Office, assessment: Assessment, notice: Notice, name:
     return None
 
 
-async def once(office: Office, assessment: Assessment, name: str, say: Saying) -> Said:
+async def once(office: Office, assessment: Assessment, name: str, say: Saying, notes: tuple[str, ...] = ()) -> Said:
     """Says what was never said under this name; "unsure" where an earlier try may have arrived.
 
-    Raises the SlackError of a try that surely did not arrive: it may then be made again.
+    `notes`, which tell what a try was like, are marked with it. Raises the SlackError of a try that surely did not
+    arrive: it may then be made again.
     """
     said = (await _present(office, assessment)).said
     if name in said:
         return "unsure" if said[name] is None else "already"
-    await mark(office, assessment, {name: None})
+    await mark(office, assessment, {name: None, **dict.fromkeys(notes)})
     try:
         receipts = await say()
     except OutcomeUnknown:
         return "unsure"
     except SlackError:
-        await unmark(office, assessment, (name,))
+        await unmark(office, assessment, (name, *notes))
         raise
     await mark(office, assessment, dict(receipts))
     return "said"

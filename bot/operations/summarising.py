@@ -31,6 +31,8 @@ PREVIEW = "preview-"
 """What an assessment notes its previews under begins with this; then comes a number."""
 NOT_THERE = Receipt("", "")
 """Stands for a try that, as the facilitator has seen, did not arrive."""
+WITH_PICTURE = "+picture"
+"""What a try of the first part is noted under, behind its name, that carries the picture."""
 PATIENCE = (0.5, 1.0, 2.0)
 """Seconds between the tries of an upload, and of a post whose picture Slack still works on."""
 
@@ -132,7 +134,9 @@ async def it_is_there(office: Office, team: str, assessment_id: str, part: str) 
     async with office.releasing(team, assessment_id):
         telling = await _telling(office, team, assessment_id)
         if telling.unsure() == part:
-            await mark(office, telling.assessment, {part: Receipt(telling.assessment.channel, "")})
+            pictured = part + WITH_PICTURE in telling.assessment.said
+            seen = (part, telling.name(PICTURE)) if pictured else (part,)
+            await mark(office, telling.assessment, dict.fromkeys(seen, Receipt(telling.assessment.channel, "")))
             await unmark(office, telling.assessment, (telling.name("unsure"),))
         return await _post(office, telling)
 
@@ -191,12 +195,14 @@ async def _posted(office: Office, telling: Telling, part: str) -> Said:
     picture = await _uploaded(office, telling, part) if name not in telling.assessment.said else ""
 
     async def said(way: Way) -> Said:
+        both = part == FIRST and way.picture != ""
+
         async def say() -> dict[str, Receipt]:
             receipt = await _tell(office, telling, part, place, way)
-            shown = (FIRST, PICTURE) if part == FIRST and way.picture else (part,)
+            shown = (FIRST, PICTURE) if both else (part,)
             return {telling.name(each): receipt for each in shown}
 
-        return await once(office, telling.assessment, name, say)
+        return await once(office, telling.assessment, name, say, (name + WITH_PICTURE,) if both else ())
 
     return await _patiently(part, picture, said)
 

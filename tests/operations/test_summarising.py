@@ -238,6 +238,24 @@ async def test_what_is_there_is_not_sent_again(office, channel):
     assert await link(office) == posted.link
 
 
+async def test_a_picture_that_is_there_is_not_posted_again(office, channel, tmp_path):
+    """The first message arrived with its picture, its receipt did not: seen there, by another process, both are."""
+    channel.lost_answers = 1
+    assert (await post(office, TEAM, ID)).state == "unsure"
+    await it_is_there(office_on(tmp_path, channel), TEAM, ID, "1/first")
+    assert channel.parts == await told_in(office)
+
+
+async def test_a_picture_that_could_not_be_there_is_posted(office, channel):
+    """The try that may have arrived was made in plain words, after Slack refused the picture: the picture follows."""
+    channel.unfit_pictures = 3
+    channel.lost_answers = 1
+    assert (await post(office, TEAM, ID)).state == "unsure"
+    assert channel.pictured == []
+    await it_is_there(office, TEAM, ID, "1/first")
+    assert channel.parts == list(parts(await latest(office, TEAM, ID)))
+
+
 async def made_whole(office, channel):
     """After any crash: swept, and in doubt answered as the channel shows it, until all is said."""
     await sweep(office, TEAM, NOW + 60)
