@@ -7,7 +7,7 @@ from bot.prompts.wordings import MOMENTS, NAME, PLACEHOLDERS
 
 _NUMBERS = frozenset(
     {
-        *("answered", "blank", "closed", "colleagues", "comparisons", "count", "declined", "done", "early"),
+        *("answered", "begun", "blank", "closed", "colleagues", "comparisons", "count", "declined", "done", "early"),
         *("ended", "existing", "farming", "fewest", "first", "floor", "gap", "guests", "headcount", "holders"),
         *("invited", "last", "left_out", "length", "line", "lines", "managers", "minutes", "missing", "most"),
         *("needed", "not_opened", "number", "over", "overlap", "part", "parts", "people", "picked", "points"),

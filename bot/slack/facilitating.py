@@ -217,7 +217,8 @@ async def _post(edge: Edge, touch: Touch, running: Running, assessment: Assessme
         posted = await _posted(edge, running, assessment)
     except SlackError as error:
         code = error.code if isinstance(error, Refused) else "no answer"
-        return await _tell(edge, touch, reply, "post-refused", code=code, mend=error.mend, channel=channel)
+        begun = int((await _as_it_stands(edge, assessment)).link is not None)
+        return await _tell(edge, touch, reply, "post-refused", code=code, mend=error.mend, channel=channel, begun=begun)
     await edge.homes.redraw(touch.team, touch.user)
     if posted.state == "unsure":
         return None

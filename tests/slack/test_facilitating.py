@@ -11,6 +11,8 @@ import aiohttp
 import msgspec
 import pytest
 
+from bot.breadth.telling import FIRST
+from bot.errors import Refused
 from bot.fieldwork.model import Assessment, Invitee
 from bot.interview.engine import begin
 from bot.interview.model import Entry, Interview, InterviewKey, Receipt, Status
@@ -342,6 +344,31 @@ async def test_a_channel_without_the_bot_is_said(ana: Player) -> None:
     assert await in_channel(ana) == []
     await ana.click("post-summary", (await ana.messages())[0]["ts"])
     assert await in_channel(ana) != []
+
+
+@pytest.mark.parametrize("error", ["not_in_channel", "is_archived", "restricted_action"])
+async def test_a_channel_that_is_lost_half_way_is_said_as_that(ana: Player, error: str) -> None:
+    """The first message is up already: it does not say that nothing was posted; the same button posts the rest."""
+    await press(ana, await told(ana), "close-yes")
+    preview = (await ana.last())["ts"]
+    messenger = ana.bot.edge.messenger
+    tell, trouble = messenger.tell, [Refused(error)]
+
+    async def refused(*given: Any, **how: Any) -> Receipt:
+        if given[2] != FIRST and trouble:
+            raise trouble.pop()
+        return await tell(*given, **how)
+
+    messenger.tell = refused  # type: ignore[method-assign]
+    await ana.click("post-summary")
+    said = (await ana.last())["text"]
+    assert "Only a part is posted so far" in said
+    assert "for the rest" in said
+    assert "Nothing was posted" not in said
+    [first] = await in_channel(ana)
+    await ana.click("post-summary", preview)
+    assert (await in_channel(ana))[0] == first
+    assert len(await in_channel(ana)) > 1
 
 
 async def test_a_command_waits_for_no_link(ana: Player) -> None:
