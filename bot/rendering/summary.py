@@ -134,6 +134,15 @@ def _shown(voice: SummaryVoice, release: Release, part: str, picture: str) -> li
     return [{"type": "image", "slack_file": {"id": picture}, "alt_text": alt}]
 
 
+def picture_title(release: Release, part: str) -> str:
+    """What a picture is called, in a few words: its own heading."""
+    # The drawing measures its letters with a font package, which is not for a bot that is starting.
+    from bot.rendering.chart.groups import TITLE
+    from bot.rendering.chart.words import finding
+
+    return TITLE if part == telling.GROUPS else finding(release)
+
+
 def picture_in_words(voice: SummaryVoice, release: Release, part: str) -> str:
     """What a picture shows, for those who cannot see it."""
     # The drawing measures its letters with a font package, which is not for a bot that is starting.

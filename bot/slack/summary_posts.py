@@ -10,7 +10,7 @@ from bot.breadth.released import Release
 from bot.errors import SlackError
 from bot.fieldwork.model import Assessment
 from bot.prompts.texts import Texts
-from bot.rendering.summary import picture_in_words
+from bot.rendering.summary import picture_in_words, picture_title
 from bot.rendering.summary_voice import SummaryVoice
 from bot.slack.calls import call
 from bot.slack.payloads import text_at
@@ -31,8 +31,8 @@ async def upload_picture(
     if not file or not address:
         raise SlackError("Slack gave no address to upload to.", "files.getUploadURLExternal")
     await _sent(client, address, png)
-    title = words.partition(".")[0]
-    await call(client, "files.completeUploadExternal", {"files": [{"id": file, "title": title}]})
+    named = {"id": file, "title": picture_title(release, part)}
+    await call(client, "files.completeUploadExternal", {"files": [named]})
     return file
 
 

@@ -79,6 +79,8 @@ async def test_the_taskforce_reads_the_summary(office, ben, workspace):
     file = workspace.hub.state.files[picture["slack_file"]["id"]]
     assert (file.width, file.mimetype) == (1200, "image/png")
     assert file.alt == cut(file.alt)
+    titles = [file.title for file in workspace.hub.state.files.values()]
+    assert titles == [picture["alt_text"].partition(".")[0], "Who sees it how"]
 
 
 async def test_every_message_is_one_slack_takes(office, ben):
