@@ -33,7 +33,7 @@ def parts(release: Release) -> tuple[str, ...]:
         GROUPS: any(_averages(cell) for role in release.roles for cell in (role.as_is, role.to_be)),
         NUMBERS: bool(release.roles),
         **{f"{CONFLICT}{conflict.rank}": True for conflict in release.conflicts},
-        OWNERS: bool(release.owners or release.today),
+        OWNERS: any(votes is not None for votes in (*release.owners.values(), *release.today.values())),
         ORPHANED: bool(both_shown(release)),
         DEFINITIONS: bool(release.disputes),
         VERBATIMS: bool(release.comments),

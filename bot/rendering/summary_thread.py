@@ -59,7 +59,8 @@ def orphaned(voice: SummaryVoice, release: Release) -> list[str]:
         lines.append(voice.say("summary-orphan", way=way, term=voice.term(name), people=whole))
     pairs = both_shown(release).values()
     early = sum(as_is.early or to_be.early for as_is, to_be in pairs)
-    counted = {"roles": len(pairs), "scope": len(release.roles), "early": early}
+    scope = len(release.roles) + len(release.left_out) + len(voice.assessment.left_out)
+    counted = {"roles": len(pairs), "scope": scope, "early": early}
     return [voice.say("summary-orphaned", lines=joined(lines, "\n"), **counted)]
 
 

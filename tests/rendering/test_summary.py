@@ -165,7 +165,11 @@ def test_a_gap_that_could_be_chance_says_so(first, part):
     """The word and the reason are chance's, and not that it hangs on one answer, whatever its tag."""
     held = replace(CONFLICTS[3], evidence="hangs on one answer")
     for label, word, reason in (
-        ("notable, could be chance", "could be chance", "Could be chance: groups this small often differ this much."),
+        (
+            "notable, could be chance",
+            "could be chance",
+            "Could be chance: dealt anew at random, the same answers often differ",
+        ),
         ("notable, clear", "hangs on one answer", "Hangs on one answer: without it, this would not be raised."),
     ):
         gap = ReleasedGap(("holder", "manager"), 25, label, "hangs on one answer")
@@ -198,6 +202,22 @@ def test_a_role_left_out_is_named_with_its_headcount(texts, assessment):
     without = replace(assessment, left_out=(Role("", "Trainer", 2),))
     told = words(part_message(texts, without, RELEASE, "first").blocks)
     assert "Not shown: Trainer (2 people), Order desk (fewer than 3 answers)." in told
+
+
+def test_work_is_counted_over_all_roles_that_were_meant(texts, assessment):
+    """A role that nobody was asked about is one that is not counted."""
+    without = replace(assessment, left_out=(Role("", "Trainer", 2),))
+    for each, scope in ((assessment, 2), (without, 3)):
+        told = words(part_message(texts, each, replace(RELEASE, roles=ROLES[:2]), "orphaned").blocks)
+        assert f"Counted over 2 of {scope} roles." in told
+
+
+def test_who_owns_what_is_left_out_where_too_few_voted():
+    """Nothing is told where every line would say that fewer than 5 answered; one that is known brings all lines."""
+    few = dict.fromkeys(VOTES)
+    assert "owners" not in parts(replace(RELEASE, owners=few, today={"new-enquiry": None}))
+    assert "owners" in parts(replace(RELEASE, owners={**few, "hunting": VOTES["hunting"]}, today={}))
+    assert "owners" in parts(replace(RELEASE, owners=few))
 
 
 @pytest.mark.parametrize("picture", ["", "F0A"])
@@ -431,6 +451,7 @@ def test_in_doubt_it_says_what_to_look_for(texts, assessment, part, called):
     notice = Notice("summary-unsure", {"channel": "C0TASKFORCE", "part": part})
     message = informing_message(texts, assessment, notice)
     assert f"*{called}*" in message.text
+    assert "cut short" in message.text
     assert set(controls(message.blocks).values()) == {f"field-sales|0|{part}"}
 
 
