@@ -33,6 +33,8 @@ PADDING, POINT = 30, 2.235
 RADIUS, EDGE, DOT = 11, 3, 4
 AS_IS, TO_BE = 46, 128
 """Where a row's two lines run, from its top."""
+BETWEEN, ASIDE = 96, 22
+"""Where it says, between the two, what has no mark beside others that have; and how large."""
 TITLE = "Who sees it how"
 SUBTITLE = "Average split by group, points of customer time · groups of 3 or more people"
 FOOTER = (
@@ -99,6 +101,19 @@ def _unmarked(cell: CellPicture) -> str:
     return f"{alike}: {absence(Alike())}" if alike else "groups too small to show"
 
 
+def _alike_beside(role: ReleasedRole) -> str:
+    """Which groups are all alike on a line where another one has its mark."""
+    moments = (("as is", role.as_is), ("to be", role.to_be))
+    alike = [
+        f"{GROUP_NAMES[one.group].lower()} ({moment})"
+        for moment, cell in moments
+        if isinstance(cell, Shown) and _averages(cell)
+        for one in cell.groups
+        if one.split is None
+    ]
+    return f"{absence(Alike())}: {', '.join(alike)}" if alike else ""
+
+
 def _averages(cell: CellPicture) -> list[Average]:
     """The averages that are shown, in group order."""
     groups = cell.groups if isinstance(cell, Shown) else ()
@@ -154,13 +169,16 @@ def _role(role: ReleasedRole, name: str, top: float) -> Iterator[Shape]:
     for averages, cell, y in ((as_is, role.as_is, top + AS_IS), (to_be, role.to_be, top + TO_BE)):
         if not averages:
             yield from _reason(_unmarked(cell), y)
+    beside = _alike_beside(role)
+    if beside:
+        yield from _reason(beside, top + BETWEEN, ASIDE)
 
 
-def _reason(words: str, y: float) -> Iterator[Shape]:
-    """Why a line has no mark, across its cells."""
-    half = width(words, 27) / 2 + 16
-    yield Box(MIDDLE - half, y - 21, 2 * half, 42, fill=WHITE, radius=8)
-    yield Line(MIDDLE, y + 10, words, 27, QUIET_INK, anchor="middle")
+def _reason(words: str, y: float, size: int = 27) -> Iterator[Shape]:
+    """Why there is no mark, across the cells."""
+    half, high = width(words, size) / 2 + 16, round(size * 7 / 9)
+    yield Box(MIDDLE - half, y - high, 2 * half, 2 * high, fill=WHITE, radius=8)
+    yield Line(MIDDLE, y + round(size * 10 / 27), words, size, QUIET_INK, anchor="middle")
 
 
 def _cell(x: float, top: float, apart: int | None) -> Iterator[Shape]:

@@ -279,6 +279,24 @@ def test_both_moments_are_in_the_words():
     )
 
 
+def test_a_group_that_is_all_alike_is_said_beside_the_others_marks():
+    """What the words of the picture tell of it stands in the picture too, on lines that have another group's mark."""
+    alike, some = GroupPicture("holder", None, early=False), GroupPicture("manager", (20, 60, 20, 0), early=False)
+    cell = shown((30, 50, 20, 0), groups=(alike, some))
+    for role, said in (
+        (replace(ROLES[0], as_is=cell), "nearly everyone sees it alike: role holders (as is)"),
+        (
+            replace(ROLES[0], as_is=cell, to_be=cell),
+            "nearly everyone sees it alike: role holders (as is), role holders (to be)",
+        ),
+        (
+            replace(ROLES[0], as_is=shown((30, 50, 20, 0), groups=(alike,))),
+            "role holders: nearly everyone sees it alike",
+        ),
+    ):
+        assert [text for text in texts(picture_b(one(role))) if "alike:" in text or "sees it alike" in text] == [said]
+
+
 @pytest.mark.parametrize(
     ("cell", "reason"),
     [
