@@ -15,6 +15,8 @@ LINE = 200
 MOST_CONFLICTS = 6
 """Conflicts listed here; of more, one gives its line to how many are in the thread."""
 MOST_AGREEMENTS = 4
+SHORTER = (NAME, 48, 32, 24, 16)
+"""Characters of a label in a conflict's line, one after the other until the line is short enough."""
 
 
 def first_lines(voice: SummaryVoice, release: Release) -> list[str]:
@@ -45,27 +47,32 @@ def finding(voice: SummaryVoice, release: Release) -> str:
     return f"{capital(joined(clauses, '; '))}." if clauses else voice.say("summary-quiet")
 
 
-def told(voice: SummaryVoice, release: Release, conflict: Conflict) -> dict[str, str | int]:
-    """What every text about a conflict may print."""
+def told(voice: SummaryVoice, release: Release, conflict: Conflict, most: int = NAME) -> dict[str, str | int]:
+    """What every text about a conflict may print, its labels in at most so many characters."""
     one, other = _between(voice, conflict)
     votes = next((votes for name, votes in release.owners.items() if name == conflict.of), None)
     return {
         "kind": conflict.kind,
-        "what": voice.what(conflict.of),
+        "what": clipped(voice.what(conflict.of), most),
         "axis": voice.label(f"axis-{conflict.axis}") if conflict.axis else "",
-        "one": one,
-        "other": other,
+        "one": clipped(one, most),
+        "other": clipped(other, most),
         "points": conflict.points or 0,
-        "votes": voice.votes(votes),
+        "votes": voice.votes(votes, most),
         "clear": int(votes is not None and votes.word == "most"),
     }
 
 
 def conflict_line(voice: SummaryVoice, release: Release, conflict: Conflict) -> Markup:
-    """A conflict in one line, with how sure it is."""
-    line = voice.say("summary-conflict", **told(voice, release, conflict))
+    """A conflict in one line, with its rank and how sure it is: long labels are shortened before that is lost."""
     sure = surety(release, conflict)
-    return Markup(f"{line}  ·  _{sure}_") if sure else line
+    line = Markup("")
+    for most in SHORTER:
+        said = voice.say("summary-conflict", **told(voice, release, conflict, most))
+        line = Markup(f"{conflict.rank}  {said}{f'  ·  _{sure}_' if sure else ''}")
+        if len(line) <= LINE:
+            break
+    return line
 
 
 def surety(release: Release, conflict: Conflict) -> str:
@@ -108,7 +115,7 @@ def _conflicts(voice: SummaryVoice, release: Release) -> Iterator[str]:
     found = release.conflicts
     listed = found if len(found) <= MOST_CONFLICTS else found[: MOST_CONFLICTS - 1]
     for conflict in listed:
-        yield f"{conflict.rank}  {conflict_line(voice, release, conflict)}"
+        yield conflict_line(voice, release, conflict)
     if len(listed) < len(found):
         yield voice.say("summary-more", count=len(found) - len(listed))
 

@@ -58,11 +58,11 @@ class SummaryVoice(Struct, frozen=True):
             return self.inline(one), self.inline(other)
         return self.label("axis-existing"), self.label("axis-prospects")
 
-    def votes(self, votes: ReleasedVotes | None) -> Markup:
-        """How the votes on one question fall."""
+    def votes(self, votes: ReleasedVotes | None, most: int = NAME) -> Markup:
+        """How the votes on one question fall, what is named in at most so many characters."""
         if votes is None:
             return self.say("summary-votes", word="few", named="", gap=0, overlap=0)
-        named = clipped(labels(self.texts).get(f"vote-{votes.named}", votes.named or ""), NAME)
+        named = clipped(labels(self.texts).get(f"vote-{votes.named}", votes.named or ""), most)
         flags = {flag: int(flag in votes.flags) for flag in ("gap", "overlap")}
         return self.say("summary-votes", word=votes.word, named=named, **flags)
 

@@ -140,6 +140,27 @@ def test_an_early_signal_has_no_points(first):
     assert "2  Inside sales: views on today differ  ·  _early signal_" in lines
 
 
+@pytest.mark.parametrize(
+    "name", ["Senior key account manager for the northern and eastern regions " * 2, "R&D <sales> " * 10]
+)
+def test_long_names_cost_no_line_its_surety(texts, assessment, name):
+    """However long roles and words are called, each conflict's line ends with how sure it is."""
+    terms = {key: replace(term, label=name.upper()) for key, term in assessment.fielding.terms.items()}
+    wordy = replace(assessment, fielding=replace(assessment.fielding, terms=terms))
+    roles = tuple(replace(role, name=name) for role in ROLES[:1])
+    named = ReleasedVotes("about half or more", name, (), FIRM)
+    long = tuple(
+        replace(each, of=each.of if each.kind == "ownership" else name, evidence="hangs on one answer")
+        for each in CONFLICTS
+    )
+    release = replace(RELEASE, roles=roles, conflicts=long, owners={"hunting": named})
+    lines = words(part_message(texts, wordy, release, "first").blocks).splitlines()
+    told = [line for line in lines if line[:1].isdigit()]
+    assert len(told) == len(CONFLICTS)
+    assert [line.partition("  ·  ")[2] for line in told] == ["_hangs on one answer_"] * len(CONFLICTS)
+    assert max(map(len, told)) <= 200
+
+
 @pytest.mark.parametrize("count", range(12))
 def test_the_first_message_stays_short(texts, first, count):
     """However many conflicts, and however long the names: at most 12 lines and fewer than 2,500 characters."""
