@@ -14,7 +14,8 @@ class Run(Struct, frozen=True):
 
     `link` leads to the posted summary: empty where Slack does not say where that stands, None while it is not posted.
     `preview` leads to its newest preview, empty where there is none or Slack does not say. `ended`: nobody can answer
-    any more. `blank`: nobody can, and too few have for a summary to show anything.
+    any more. `blank`: nobody can, and too few have for a summary to show anything. `unreadable`: how many people's
+    answers cannot be read.
     """
 
     assessment: Assessment
@@ -26,6 +27,7 @@ class Run(Struct, frozen=True):
     preview: str = ""
     ended: bool = False
     blank: bool = False
+    unreadable: int = 0
 
 
 def run_of(assessment: Assessment, interviews: Sequence[Interview], now: float) -> Run:

@@ -12,7 +12,7 @@ _NUMBERS = frozenset(
         *("invited", "last", "left_out", "length", "line", "lines", "managers", "minutes", "missing", "most"),
         *("needed", "not_opened", "number", "over", "overlap", "part", "parts", "people", "picked", "points"),
         *("prospects", "rank", "roles", "sample", "scope", "started", "steady", "step", "steps", "sum"),
-        *("unreachable",),
+        *("unreachable", "unreadable"),
     }
 )
 _WORDS_IN = {

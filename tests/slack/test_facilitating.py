@@ -242,6 +242,17 @@ async def test_too_few_after_the_deadline_are_closed_without_a_summary(
         assert await in_channel(ana) == []
 
 
+async def test_answers_that_cannot_be_read_are_told_before_the_close(ana: Player, tmp_path: Path) -> None:
+    """The counts, and the question before the close, say that somebody's are not in what is frozen."""
+    await fielded(ana.bot.edge.office, {**STATUSES, "U0GUS": "submitted"}, "spring")
+    (tmp_path / KEY.team / "spring" / "U0GUS.jsonl").write_bytes(b"not ours")
+    await ana.act("home")
+    home = str((await ana.seen())["home"]["blocks"])
+    assert home.count("1 person’s answers cannot be read") == 1
+    assert home.count("are 1 person’s answers, which cannot be read") == 1
+    assert "3 of 4 done" in home
+
+
 async def test_nobody_is_written_to_again_after_the_end(ana: Player) -> None:
     """An old notice's button writes to nobody once the assessment is closed, and says so."""
     office = ana.bot.edge.office
