@@ -54,7 +54,9 @@ def test_it_promises_what_the_gate_shows() -> None:
     for sizes in product(range(8), repeat=3):
         many = dict(zip(GROUPS, sizes, strict=True))
         cells = {
-            group: {f"{group}{n}": (n, 100 - n, 0, 0) for n in range(count)} for group, count in many.items() if count
+            group: {f"{group}{n}": (40 + n, 60 - n, 0, 0) for n in range(count)}
+            for group, count in many.items()
+            if count
         }
         shown = open_groups(cells, FLOOR)
         assert sorted(map(len, shown.values())) == sorted(many[group] for group in open_sizes(many))
