@@ -75,7 +75,7 @@ async def test_a_notice_of_unknown_outcome_is_found(bot: Bot, maya: Player) -> N
     """What the facilitator was told is found again, whatever it counted then; another notice is not."""
     assessment = await bot.edge.office.assessment(KEY.team, KEY.assessment)
     assert assessment is not None
-    notice = Notice("deadline-passed", {"done": 1, "invited": 3})
+    notice = Notice("deadline-passed", {"done": 1, "invited": 3, "needed": 3})
     assert await bot.edge.messenger.informed(assessment, notice) is None
     await maya.fault("reset_after", method="chat.postMessage")
     with pytest.raises(OutcomeUnknown):
