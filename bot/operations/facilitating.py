@@ -30,11 +30,8 @@ async def run(office: Office, assessment: Assessment, now: float) -> Run:
     interviews = [interview async for interview in office.interviews(assessment)]
     found = run_of(assessment, interviews, now)
     if assessment.life == "open":
-        blank, unreadable = (
-            found.ended and found.standing.done < FLOOR,
-            await _unreadable(office, assessment, interviews),
-        )
-        return replace(found, blank=blank, unreadable=unreadable)
+        unreadable = await _unreadable(office, assessment, interviews)
+        return replace(found, blank=found.ended and found.standing.done < FLOOR, unreadable=unreadable)
     release = await latest(office, assessment.team, assessment.id)
     head = posted_at(assessment, release) if release is not None else None
     if head is not None:
