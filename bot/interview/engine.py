@@ -4,7 +4,7 @@ Pure: time comes as an argument, nothing is posted, nothing is stored. What does
 """
 
 import hashlib
-from typing import assert_never
+from typing import Literal, assert_never
 
 from msgspec.structs import replace
 
@@ -40,7 +40,7 @@ from bot.interview.turns import (
     TapWay,
     Turn,
 )
-from bot.interview.words import NO, accountability, command, plain
+from bot.interview.words import KEEP, SURE, accountability, command, plain
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability, Group
 from bot.questionnaire.routing import Step
 
@@ -74,7 +74,9 @@ def advance(fielding: Fielding, interview: Interview, inbound: Inbound, now: flo
     if inbound.key in interview.applied:
         return Advance(interview, Outcome("repeated"))
     turn = _understood(fielding, interview, inbound.turn)
-    if now >= fielding.deadline and not isinstance(turn, Erasing):
+    if now >= fielding.deadline and isinstance(turn, Keeping):
+        moved = Advance(tell(interview, "kept"), Outcome("noted"))
+    elif now >= fielding.deadline and not isinstance(turn, Erasing):
         moved = Advance(tell(interview, "closed"), Outcome("closed"))
     elif _double_clicked(fielding, interview, inbound.turn, now):
         moved = Advance(interview, Outcome("repeated"))
@@ -84,9 +86,8 @@ def advance(fielding: Fielding, interview: Interview, inbound: Inbound, now: flo
         return moved
     applied = (*interview.applied, inbound.key)[-REMEMBERED:]
     outcome = replace(moved.outcome, settled=_superseded(interview, moved.interview))
-    asked_if_sure = isinstance(turn, Restarting | Erasing) and not turn.confirmed and outcome.kind == "noted"
-    now_on = replace(moved.interview, applied=applied, touched_at=now, asked_if_sure=asked_if_sure)
-    return Advance(now_on, outcome)
+    asked = _asking_if_sure(turn) if outcome.kind == "noted" else ""
+    return Advance(replace(moved.interview, applied=applied, touched_at=now, asked_if_sure=asked), outcome)
 
 
 def delivered(interview: Interview, serial: int, receipt: Receipt | None, now: float) -> Interview:
@@ -105,16 +106,31 @@ def delivered(interview: Interview, serial: int, receipt: Receipt | None, now: f
 
 def remind(interview: Interview) -> Interview:
     """The interview with the reminder its respondent asked for still to be posted, the question in hand below it."""
-    return again(replace(interview, remind_at=None), Notice("reminder"))
+    return again(replace(interview, remind_at=None, asked_if_sure=""), Notice("reminder"))
 
 
 def _understood(fielding: Fielding, interview: Interview, turn: Turn) -> Turn:
-    """A typed word as the turn it stands for; anything else as it is."""
+    """A typed word as the turn it stands for; anything else as it is.
+
+    To "are you sure?" a bare yes is asked again, which names the words that do it: it answers no question behind that.
+    """
     if not isinstance(turn, Saying):
         return turn
-    if interview.asked_if_sure and plain(turn.text) in NO:
+    if interview.asked_if_sure and plain(turn.text) in KEEP:
         return Keeping()
+    if interview.asked_if_sure and plain(turn.text) in SURE:
+        return Erasing() if interview.asked_if_sure == "erase" else Restarting()
     return command(fielding, interview, turn.text) or turn
+
+
+def _asking_if_sure(turn: Turn) -> Literal["", "restart", "erase"]:
+    match turn:
+        case Restarting(confirmed=False):
+            return "restart"
+        case Erasing(confirmed=False):
+            return "erase"
+        case _:
+            return ""
 
 
 def _double_clicked(fielding: Fielding, interview: Interview, turn: Turn, now: float) -> bool:
@@ -179,7 +195,7 @@ def _reviewed(fielding: Fielding, interview: Interview, line: int, now: float) -
 
 def _restarted(fielding: Fielding, interview: Interview, now: float) -> Advance:
     if interview.status in ("invited", "declined"):
-        return Advance(again(interview, Notice("restarted")), Outcome("noted"))
+        return Advance(again(replace(interview, status="invited"), Notice("restarted")), Outcome("noted"))
     first = path(fielding, interview)[0]
     consent = tuple(entry for entry in interview.log if entry.step == first)
     fresh = replace(interview, status="answering", log=consent, submitted_at=None, remind_at=None, editing=False)
@@ -192,7 +208,7 @@ def _asked_to_be_sure(interview: Interview, name: str) -> Advance:
 
 def _kept(interview: Interview) -> Interview:
     """The interview as it was, said so; the question in hand is repeated where it was being answered."""
-    going_on = interview.status in ("invited", "answering")
+    going_on = interview.status in ("invited", "answering", "submitted") and interview.card is not None
     return again(interview, Notice("kept")) if going_on else tell(interview, "kept")
 
 

@@ -101,8 +101,8 @@ class Interview(Struct, frozen=True):
 
     `order` is the order the four accountabilities stand in on this person's cards. `applied` holds the delivery keys of
     late. `editing` is set while an earlier answer is open again. `made_up`: no person gave these answers, the sample
-    brought them along. `touched_at` is when a turn last had an effect. `asked_if_sure`: the bot has just asked
-    that, of a restart or an erasure. Times in unix seconds.
+    brought them along. `touched_at` is when a turn last had an effect. `asked_if_sure`: of what the bot has just asked
+    that. Times in unix seconds.
     """
 
     key: InterviewKey
@@ -123,7 +123,7 @@ class Interview(Struct, frozen=True):
     submitted_at: float | None = None
     made_up: bool = False
     touched_at: float = 0.0
-    asked_if_sure: bool = False
+    asked_if_sure: Literal["", "restart", "erase"] = ""
 
     def answers(self) -> dict[Step, Answer]:
         """The latest answer to each step ever answered, on the route or not."""

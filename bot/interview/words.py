@@ -25,6 +25,10 @@ YES = frozenset(
     ("yes", "y", "yep", "ok", "okay", "right", "that's right", "looks right", "correct", "confirm", "start")
 )
 NO = frozenset({"no", "n", "nope", "no thanks", "no, thanks", "no, thank you", "rather not"})
+SURE = frozenset({"yes", "y", "yep", "ok", "okay", "sure", "i'm sure", "i’m sure", "confirm"})
+"""A yes to "are you sure?" that does not say of what."""
+KEEP = NO | {"keep", "keep them", "keep it", "keep my answers", "no, keep them", "cancel"}
+"""A no to "are you sure?"."""
 SEND = frozenset({"submit", "send", "send what i have", "done"})
 SAME = frozenset({"same", "same as now", "no change"})
 DONT_KNOW = frozenset({"don't know", "dont know", "don’t know", "i don't know", "i don’t know", "do not know"})
@@ -40,8 +44,10 @@ _WORDS: dict[str, Turn] = {
     "resume": Resuming(),
     "restart": Restarting(),
     "yes, restart": Restarting(confirmed=True),
+    "yes restart": Restarting(confirmed=True),
     "erase": Erasing(),
     "yes, erase": Erasing(confirmed=True),
+    "yes erase": Erasing(confirmed=True),
     "review": Reviewing(),
     "edit": Reviewing(),
     "definitions": Defining(),

@@ -12,7 +12,7 @@ from bot.interview.model import Fielding, Interview, InterviewKey
 from bot.interview.moves import named
 from bot.interview.outcome import Outcome, Settled
 from bot.interview.turns import Ask, Inbound, Notice, Resuming, Saying, Tell
-from bot.interview.words import NO, YES, is_command, plain
+from bot.interview.words import KEEP, SURE, YES, is_command, plain
 from bot.operations.delivering import deliver
 from bot.operations.office import Office
 from bot.operations.withdrawing import erase, forgive
@@ -94,14 +94,15 @@ async def addressed(office: Office, team: str, user: str, words: str) -> Intervi
     """
     own = await belongings(office, team, user)
     found = [interview for _, interview in own.found]
-    whole = is_command(words) or (plain(words) in NO and _asked_last_if_sure(found))
+    whole = is_command(words) or (plain(words) in KEEP | SURE and _asked_last_if_sure(found))
 
     def claim(interview: Interview) -> tuple[float, bool, bool, str]:
         waiting, posted, ts = _recency(interview)
         meant = posted and (interview.status != "invited" or plain(words) in YES)
         return interview.touched_at if whole else 0.0, waiting, meant, ts
 
-    if own.unreadable and not (found and (whole or any(_recency(interview)[0] for interview in found))):
+    in_hand = any(_recency(interview)[0] or interview.editing for interview in found)
+    if own.unreadable and not (found and (whole or in_hand)):
         return InterviewKey(team, next(iter(own.unreadable)), user)
     if found:
         return max(found, key=claim).key
@@ -151,7 +152,7 @@ async def _settle(office: Office, fielding: Fielding, interview: Interview, sett
 def _asked_last_if_sure(found: list[Interview]) -> bool:
     """Whether the interview last touched is one in which it was just asked whether one is sure."""
     last = max(found, key=lambda interview: interview.touched_at, default=None)
-    return last is not None and last.asked_if_sure
+    return last is not None and last.asked_if_sure != ""
 
 
 def _recency(interview: Interview) -> tuple[bool, bool, str]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.interview.engine import remind
 from bot.interview.outcome import Settled
 from bot.interview.turns import (
     Answering,
@@ -371,6 +372,55 @@ class TestBeingAskedIfSure:
             status, asked = maya.interview.status, len(maya.asked)
             maya.say("no")
             assert (maya.told[-1].name, maya.interview.status, len(maya.asked)) == ("kept", status, asked)
+
+    @pytest.mark.parametrize("word", ["restart", "erase"])
+    @pytest.mark.parametrize("begun", [True, False])
+    def test_a_bare_yes_answers_nothing_behind_it(self, dialogue, word, begun):
+        """It is asked again, with the words that do it; no question is answered by it, and no consent given."""
+        maya = dialogue()
+        if begun:
+            maya.press("start")
+        maya.say(word)
+        answers, status = maya.interview.answers(), maya.interview.status
+        assert maya.say("Yes").kind == "noted"
+        assert maya.told[-1].name == f"sure-{word}"
+        assert (maya.interview.answers(), maya.interview.status) == (answers, status)
+        assert maya.say(f"yes {word}").kind == ("erase" if word == "erase" else "accepted" if begun else "noted")
+
+    def test_no_after_submitting_puts_the_open_answer_again(self, dialogue):
+        """What was being changed stands below, so that the next "no" is not taken for another question's."""
+        maya = dialogue()
+        maya.submit()
+        maya.take(Editing(Step("own-role")))
+        maya.say("erase")
+        maya.say("no")
+        assert (maya.asked[-1].lead.name, maya.at) == ("kept", "own-role")
+
+    def test_no_after_the_deadline_is_heard(self, dialogue):
+        """Erasing works then, and so does keeping."""
+        maya = dialogue()
+        maya.submit()
+        maya.now = maya.fielding.deadline
+        maya.say("erase")
+        maya.say("no")
+        assert maya.told[-1].name == "kept"
+
+    def test_no_below_a_reminder_is_its_questions(self, dialogue):
+        """What was asked the day before is not asked any more."""
+        maya = dialogue()
+        maya.press("start")
+        maya.say("later")
+        maya.say("erase")
+        maya.interview = remind(maya.interview)
+        assert maya.interview.asked_if_sure == ""
+
+    def test_restarting_what_was_declined_invites_again(self, dialogue):
+        """The consent card that comes can be answered."""
+        maya = dialogue()
+        maya.take(Declining())
+        maya.say("yes, restart")
+        maya.press("start")
+        assert maya.interview.status == "answering"
 
     def test_no_is_an_answer_again_after_anything_else(self, dialogue):
         """Only the very next word is taken so; later "no" is the option that begins with it."""

@@ -309,9 +309,10 @@ async def test_a_no_goes_to_the_one_that_asked(world, tap):
     await begun(world, tap, MAYA)
     await begun(world, tap, second)
     await world.store.change_interview(
-        MAYA, lambda found: (replace(found, asked_if_sure=True, touched_at=NOW + 5), None)
+        MAYA, lambda found: (replace(found, asked_if_sure="erase", touched_at=NOW + 5), None)
     )
-    assert await addressed(world.office, "T0LOCAL", "U0MAYA", "no") == MAYA
+    for words in ("no", "keep them", "yes"):
+        assert await addressed(world.office, "T0LOCAL", "U0MAYA", words) == MAYA
     assert await addressed(world.office, "T0LOCAL", "U0MAYA", "right") == second
 
 
