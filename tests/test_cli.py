@@ -120,26 +120,26 @@ def taken_up(folder, team):
             inbox.take_away(path)
 
 
-@pytest.mark.parametrize("waits", [True, False], ids=["waiting", "open"])
-def test_a_roster_opened_again_changes_nothing(roster, capsys, waits):
-    """The same file twice is one assessment, and the second time says so."""
-    assert main(["open", "roster.yaml"]) == 0
-    if not waits:
+@pytest.fixture(params=[True, False], ids=["waiting", "open"])
+def waits(request, roster, capsys):
+    """The roster was opened, and whether it still waits for a bot to take it up."""
+    assert main(["open", str(roster)]) == 0
+    if not request.param:
         taken_up(Path("data"), "T0LOCAL")
     capsys.readouterr()
+    return request.param
+
+
+def test_a_roster_opened_again_changes_nothing(roster, capsys, waits):
+    """The same file twice is one assessment, and the second time says so."""
     assert main(["open", "roster.yaml"]) == 0
     assert capsys.readouterr().err == "  Field sales 2027 was opened from this roster already: nothing changed.\n"
     assert len(inbox.waiting(Path("data"))) == waits
 
 
-@pytest.mark.parametrize("waits", [True, False], ids=["waiting", "open"])
 def test_an_edited_roster_opens_no_second_assessment_of_the_name(roster, capsys, waits):
     """Nobody is invited twice by a correction; another name opens a second one."""
-    assert main(["open", "roster.yaml"]) == 0
-    if not waits:
-        taken_up(Path("data"), "T0LOCAL")
     roster.write_text(roster.read_text("utf-8").replace("headcount: 12", "headcount: 13"), "utf-8")
-    capsys.readouterr()
     assert main(["open", "roster.yaml"]) == 1
     assert capsys.readouterr().err.startswith("Another assessment called Field sales 2027 is open,")
     assert len(inbox.waiting(Path("data"))) == waits
@@ -148,13 +148,8 @@ def test_an_edited_roster_opens_no_second_assessment_of_the_name(roster, capsys,
     assert main(["open", "roster.yaml"]) == 0
 
 
-@pytest.mark.parametrize("waits", [True, False], ids=["waiting", "open"])
 def test_a_copy_of_a_roster_changes_nothing(roster, capsys, waits):
     """What counts is what the roster says, not what its file is called or how it is laid out."""
-    assert main(["open", "roster.yaml"]) == 0
-    if not waits:
-        taken_up(Path("data"), "T0LOCAL")
-    capsys.readouterr()
     Path("copy.yaml").write_text("# A copy.\n" + roster.read_text("utf-8"), "utf-8")
     assert main(["open", "copy.yaml"]) == 0
     assert capsys.readouterr().err == "  Field sales 2027 was opened from this roster already: nothing changed.\n"
