@@ -13,7 +13,7 @@ from bot.breadth.disagreement import CONTESTED, disagreement_band
 from bot.breadth.doubt import SMALL, leaves_doubt
 from bot.breadth.evidence import FEW, shown_from
 from bot.breadth.gap import GroupGap, group_gaps
-from bot.breadth.gate import alike, average, may_average, open_groups
+from bot.breadth.gate import alike, may_average, open_groups
 from bot.breadth.measures import Measures, measure
 from bot.breadth.released import (
     Alike,
@@ -59,10 +59,11 @@ def picture(cells: Cells, role: str, moment: Moment, floor: int) -> Told:
         return TooFew(floor), None
     groups = cells.groups_of(role, moment)
     told = _told(cell, groups, floor)
-    tell = partial(_otherwise, cell, groups, floor) if len(cell) <= SMALL else average
-    if isinstance(told[0], Alike) or leaves_doubt(cell, tell):
+    if isinstance(told[0], Alike):
         return told
-    return TooFew(len(cell) + 1), None
+    small = len(cell) <= SMALL
+    in_doubt = leaves_doubt(cell, partial(_otherwise, cell, groups, floor)) if small else may_average(cell)
+    return told if in_doubt else (TooFew(len(cell) + 1), None)
 
 
 def _otherwise(cell: Cell, groups: Groups, floor: int, other: Cell) -> CellPicture:

@@ -16,7 +16,7 @@ from bot.breadth.pictures import Behind, picture, points, released_change
 from bot.breadth.ranking import Item, Ranked, ownership_item, ownership_ratio, rank, role_items
 from bot.breadth.released import CellPicture, Conflict, Release, ReleasedRole, ReleasedVotes, Shown, VoteWord
 from bot.breadth.tension import AXES, SOME, STRONG, TensionBand
-from bot.questionnaire.model import ACCOUNTABILITIES
+from bot.questionnaire.model import ACCOUNTABILITIES, Accountability
 
 FEW_HOLDERS = 3
 """A role with fewer holders is a person in disguise."""
@@ -94,7 +94,8 @@ def _spare(respondent: Respondent, left_out: tuple[str, ...]) -> Respondent:
 def _released(cells: Cells, data: Data, left_out: tuple[str, ...], terms: Terms, number: int) -> Release:
     names, floor = [role.name for role in data.roles], max(terms.floor, FLOOR)
     pictures: Pictures = {key: picture(cells, *key, floor) for key in cells.splits}
-    ranked = rank([*_role_items(pictures, names), *_owner_items(cells, names)])
+    votes = {name: vote_words(cells.owners[name].values(), names) for name in ACCOUNTABILITIES if name in cells.owners}
+    ranked = rank([*_role_items(pictures, names), *_owner_items(cells, names, votes)])
     disputes = {name: dispute(cells.definitions.get(name, {}).values()) for name in ACCOUNTABILITIES}
     return Release(
         number=number,
@@ -102,9 +103,7 @@ def _released(cells: Cells, data: Data, left_out: tuple[str, ...], terms: Terms,
         invited=terms.invited,
         roles=tuple(_role(cells, pictures, name, floor) for name in _most_contested_first(pictures, names)),
         left_out=left_out,
-        owners={
-            name: vote_words(cells.owners[name].values(), names) for name in ACCOUNTABILITIES if name in cells.owners
-        },
+        owners=votes,
         today={situation: vote_words(votes.values(), names) for situation, votes in cells.today.items()},
         disputes={name: told for name, told in disputes.items() if told},
         comments={question: quotes(said) for question, said in cells.comments.items() if quotes(said)},
@@ -158,16 +157,17 @@ def _as_told(item: Item, shown: CellPicture) -> Item:
     return replace(item, value=value, ratio=value / CONTESTED, without={})
 
 
-def _owner_items(cells: Cells, names: list[str]) -> Iterator[Item]:
+def _owner_items(
+    cells: Cells, names: list[str], words: Mapping[Accountability, ReleasedVotes | None]
+) -> Iterator[Item]:
     """The accountabilities; of few votes, and where nearly everyone votes alike, no finer than the words told of them.
 
     With 5 votes their place among the others would otherwise tell how the last one voted.
     """
-    for name in ACCOUNTABILITIES:
-        votes = cells.owners.get(name, {})
-        told = vote_words(votes.values(), names)
+    for name, told in words.items():
         if told is None:
             continue
+        votes = cells.owners[name]
         owners = ownership(votes.values(), names)
         item = ownership_item(name, votes, owners)
         if owners.n <= SMALL or told.word == "nearly everyone":

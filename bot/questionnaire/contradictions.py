@@ -23,9 +23,8 @@ def contradictions(placed: Placed, script: Script) -> Iterator[Finding]:
 def _excluded(condition: Condition, before: list[Condition], script: Script) -> Iterator[bool]:
     """Each way in which a condition may rule out those before it on the same question."""
     every = [*before, condition]
-    yield bool(before) and condition.given is False and any(one.given is not False for one in before)
-    yield condition.given is not False and any(one.given is False for one in before)
-    yield bool(before) and _no_option_left(condition, before, script)
+    yield any((one.given is False) is not (condition.given is False) for one in before)
+    yield _no_option_left(condition, before, script)
     points: dict[str, int] = {}
     for one in every:
         if one.at_least is not None and one.row not in (None, "this"):

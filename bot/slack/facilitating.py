@@ -132,9 +132,12 @@ async def _answer(edge: Edge, touch: Touch, assessment: Assessment, reply: str |
     await edge.messenger.answer(touch.user, reply, summary_message(edge.texts, standing, touch.user))
 
 
+async def _present(edge: Edge, assessment: Assessment) -> Assessment:
+    return await edge.office.assessment(assessment.team, assessment.id) or assessment
+
+
 async def _as_it_stands(edge: Edge, assessment: Assessment) -> Run:
-    present = await edge.office.assessment(assessment.team, assessment.id) or assessment
-    return await run(edge.office, present, edge.clock())
+    return await run(edge.office, await _present(edge, assessment), edge.clock())
 
 
 async def _on_own(edge: Edge, touch: Touch, running: Running, reply: str | None) -> None:
@@ -223,7 +226,7 @@ async def _post(edge: Edge, touch: Touch, running: Running, assessment: Assessme
     if posted.state == "unsure":
         return None
     facts: dict[str, Plain] = {"link": Markup(posted.link or ""), "channel": channel}
-    finished = (touch.card, *summarising.previews((await _as_it_stands(edge, assessment)).assessment))
+    finished = (touch.card, *summarising.previews(await _present(edge, assessment)))
     if not await _settle(edge, finished, private_message(edge.texts, "post-done", state="posted", **facts)):
         await _tell(edge, touch, reply, "post-done", state=posted.state, **facts)
     return None
