@@ -128,12 +128,14 @@ def _walk(
     jump: str | None = None
     for section in questionnaire.sections:
         rounds = repeats(section, questionnaire, profile, passed)
-        if not rounds and any(question.id == jump for question in section.questions):
+        if jump is not None and not rounds and any(question.id == jump for question in section.questions):
             jump = None
         for about in rounds:
             for question in section.questions:
-                jump = None if jump == question.id else jump
-                if jump is not None or not _asked(question, about, questionnaire, profile, passed):
+                if jump is not None and jump != question.id:
+                    continue
+                jump = None
+                if not _asked(question, about, questionnaire, profile, passed):
                     continue
                 step = Step(question.id, about)
                 answer = answers.get(step)
@@ -196,7 +198,7 @@ def _asked(
 ) -> bool:
     if question.rows_from is not None and not rows(question, answers):
         return False
-    if question.kind in ("choice", "choices") and not set(options(question, profile)) - set(question.exclusive):
+    if question.kind in ("choice", "choices") and set(question.exclusive).issuperset(options(question, profile)):
         return False
     return not question.when or all(
         _holds(condition, about, questionnaire, profile, answers) for condition in question.when
@@ -224,7 +226,7 @@ def _holds(
         return _points(answer, row) >= condition.at_least
     if condition.moved_at_least is not None:
         return _moved(answer, about, questionnaire, answers) >= condition.moved_at_least
-    return bool(_options_in(answer, row) & set(condition.any_of))
+    return not _options_in(answer, row).isdisjoint(condition.any_of)
 
 
 def _answer_to(question: str, about: str, answers: Answers) -> Answer | None:
@@ -238,8 +240,10 @@ def _options_in(answer: Answer | None, row: str | None) -> set[str]:
             return {option}
         case Picked(picked):
             return set(picked)
-        case Rated(rated):
-            return {option for name, option in rated.items() if row in (None, name)}
+        case Rated(rated) if row is None:
+            return set(rated.values())
+        case Rated(rated) if row in rated:
+            return {rated[row]}
         case _:
             return set()
 
