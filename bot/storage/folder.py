@@ -69,10 +69,10 @@ class DataFolder(Struct, frozen=True):
         """The ids a workspace has folders for, sorted."""
         return tuple(sorted(path.name for path in _listed(self.team(team)) if _ASSESSMENT.fullmatch(path.name)))
 
-    def respondents(self, team: str, assessment: str) -> tuple[str, ...]:
-        """The user ids with an interview in an assessment, sorted."""
-        names = (path.stem for path in _listed(self.assessment(team, assessment)) if path.suffix == ".jsonl")
-        return tuple(sorted(name for name in names if _RESPONDENT.fullmatch(name)))
+    def interview_files(self, team: str, assessment: str) -> dict[str, Path]:
+        """The file of each interview in an assessment by user id, sorted."""
+        named = ((path.stem, path) for path in _listed(self.assessment(team, assessment)) if path.suffix == ".jsonl")
+        return dict(sorted((name, path) for name, path in named if _RESPONDENT.fullmatch(name)))
 
 
 @contextmanager

@@ -9,13 +9,10 @@ from tinydb.table import Document
 
 from bot.storage.disk import Disk, make_folders
 from bot.storage.durable_file import DurableFile, Notice, saving
-from bot.storage.records import Kind, from_document, to_document
+from bot.storage.records import ONE, Kind, from_file, to_document
 
 V = TypeVar("V")
 R = TypeVar("R")
-
-ONE = 1
-"""The id of a table's only document."""
 
 
 class Kept(Generic[V]):
@@ -32,7 +29,7 @@ class Kept(Generic[V]):
         """The value as it stands, None when there is none; decoded again only when its file has changed."""
         raw = self._file.raw()
         if raw is not self._raw:
-            self._value = None if raw is None else self._decoded()
+            self._value = None if raw is None else from_file(self._kind, raw, self._identity, self._path)
             self._raw = raw
         return self._value
 
@@ -55,9 +52,6 @@ class Kept(Generic[V]):
             self._replace(to_document(self._kind, after))
             self._raw, self._value = self._file.raw(), after
         return result
-
-    def _decoded(self) -> V:
-        return from_document(self._kind, self._table.get(doc_id=ONE), self._identity, self._path)
 
     def _replace(self, document: dict[str, Any]) -> None:
         def put(stored: MutableMapping[str, Any]) -> None:

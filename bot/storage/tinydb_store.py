@@ -13,11 +13,11 @@ from bot.fieldwork.model import Assessment
 from bot.interview.model import Interview, InterviewKey
 from bot.storage import releases
 from bot.storage.disk import Disk, flush_folder
-from bot.storage.durable_file import Notice, log_damage, saving, tables_in
+from bot.storage.durable_file import Notice, log_damage, saving
 from bot.storage.folder import DataFolder, hold
-from bot.storage.kept import ONE, Kept
+from bot.storage.kept import Kept
 from bot.storage.reading import look_at_end
-from bot.storage.records import ASSESSMENT, DEEDS, DRAFT, INTERVIEW, Kind, from_document
+from bot.storage.records import ASSESSMENT, DEEDS, DRAFT, INTERVIEW, Kind, from_file
 
 R = TypeVar("R")
 V = TypeVar("V")
@@ -54,9 +54,8 @@ class TinyStore:
 
     def interviews(self, team: str, assessment: str) -> Iterator[Interview]:
         """Every interview of an assessment, by respondent id. One that cannot be read is told of and left out."""
-        for respondent in self._folder.respondents(team, assessment):
+        for respondent, path in self._folder.interview_files(team, assessment).items():
             key = InterviewKey(team, assessment, respondent)
-            path = self._folder.interview_file(key)
             try:
                 interview = self._glance(key, path)
             except StorageError as error:
@@ -174,8 +173,7 @@ class TinyStore:
             return None
         if found.fault:
             self._tell(path, found.fault)
-        document = tables_in(path, found.document).get(INTERVIEW.table, {}).get(str(ONE))
-        return from_document(INTERVIEW, document, key, path)
+        return from_file(INTERVIEW, found.document, key, path)
 
     def _tell(self, path: Path, fault: str) -> None:
         """Once each: lists are read every minute."""

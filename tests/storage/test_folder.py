@@ -102,7 +102,7 @@ def test_a_forged_id_becomes_no_path(tmp_path: Path, forged: str) -> None:
         lambda: folder.interview_file(InterviewKey("T1", forged, "U1")),
         lambda: folder.interview_file(InterviewKey(forged, "spring", "U1")),
         lambda: folder.settings_file("T1", forged),
-        lambda: folder.respondents(forged, "spring"),
+        lambda: folder.interview_files(forged, "spring"),
         lambda: folder.assessments(forged),
     ):
         with pytest.raises(StorageError, match="What was given is not the id of"):
@@ -126,7 +126,7 @@ def test_only_whole_files_and_real_folders_are_listed(tmp_path: Path) -> None:
     for name in ("U2.jsonl", "U1.jsonl", "U3.jsonl.new", "U4.jsonl.damaged-1", "assessment.jsonl", "audit.jsonl"):
         (here / name).write_text("")
     (here.parent / "-odd").mkdir()
-    assert folder.respondents("T1", "spring") == ("U1", "U2")
+    assert list(folder.interview_files("T1", "spring")) == ["U1", "U2"]
     assert folder.assessments("T1") == ("spring",)
     assert folder.assessments("T2") == ()
     assert folder.interview_file(interview("U1").key) == here / "U1.jsonl"
