@@ -7,6 +7,7 @@ import errno
 import io
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,6 +35,9 @@ Data = Annotated[Path | None, typer.Option("--data", metavar="DIR", help="Keep a
 Looked = Annotated[Path | None, typer.Option("--data", metavar="DIR", help="Check DIR/prompts, not that in DATA.")]
 Opened = Annotated[Path | None, typer.Option("--data", metavar="DIR", help="Open it in DIR instead of in DATA.")]
 Port = Annotated[int | None, typer.Option(min=0, max=65535, help="The page's port; 0: any free one.")]
+
+_SOON_DONE = 60
+"""Up to so many people an analysis takes a few seconds at most."""
 
 
 def main(arguments: list[str]) -> int:
@@ -183,20 +187,21 @@ def analyse(
     """Analyses answers you already hold: every figure in full, nothing hidden. README.md explains the two formats."""
     from bot.breadth.analysis_json import analysis_json
     from bot.breadth.analysis_text import analysis_text
-    from bot.breadth.foreign import Faults
-    from bot.breadth.foreign import analyse as analysed
+    from bot.breadth.foreign import Faults, read
     from bot.breadth.foreign_values import one_line
+    from bot.breadth.report import report
 
     try:
         content = file.read_bytes()
     except OSError as error:
         say(f"{one_line(str(file), 0)}: cannot be read: {error.strerror or error}")
         return 2
-    report = analysed(str(file), content)
-    if isinstance(report, Faults):
-        say("\n".join(report.lines))
+    data = read(str(file), content)
+    if isinstance(data, Faults):
+        say("\n".join(data.lines))
         return 2
-    hand_out(analysis_json(report) if as_json else analysis_text(report))
+    analysis = report(data, _with_a_bar if len(data.respondents) > _SOON_DONE else iter)
+    hand_out(analysis_json(analysis) if as_json else analysis_text(analysis))
     return 0
 
 
@@ -235,6 +240,15 @@ def _is_there(assessment: "Assessment", file: Path, settings: Settings) -> bool:
             mend,
         )
     return False
+
+
+def _with_a_bar(roles: Sequence[str]) -> Iterable[str]:
+    """The roles in turn, and on a terminal how far they have come: hundreds of people take a minute."""
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return track(roles, "Comparing groups", console=console, transient=True, disable=not sys.stderr.isatty())
 
 
 def _refuse_if_held(data: Path) -> None:

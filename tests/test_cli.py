@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -199,6 +200,22 @@ def test_a_name_that_the_terminal_cannot_show_stops_no_analysis(tmp_path):
     assert (told.returncode, as_json.returncode) == (0, 0)
     assert b"K\\xe4ufer \\u2603" in told.stdout
     assert list(json.loads(as_json.stdout)["roles"]) == ["K\xe4ufer \u2603"]
+
+
+def test_a_long_analysis_tells_a_terminal_how_far_it_has_come(tmp_path):
+    """Whoever waits sees a bar on standard error; the result is the same, and nothing but a terminal is told."""
+    file = tmp_path / "answers.json"
+    splits = {"AM": {"as_is": [60, 20, 10, 10]}}
+    file.write_text(
+        json.dumps({"respondents": [{"id": f"p{n}", "group": "holder", "splits": splits} for n in range(61)]})
+    )
+    ours, terminal = pty.openpty()
+    command = [sys.executable, "-m", "bot", "analyse", str(file), "--json"]
+    watched = subprocess.run(command, stdout=subprocess.PIPE, stderr=terminal, env={**os.environ, "TERM": "xterm"})
+    assert b"Comparing groups" in os.read(ours, 4096)
+    piped = subprocess.run(command, capture_output=True)
+    assert (piped.stdout, piped.stderr) == (watched.stdout, b"")
+    assert json.loads(piped.stdout)["roles"]["AM"]["as_is"]["n"] == 61
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's full device")

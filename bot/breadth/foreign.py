@@ -1,4 +1,4 @@
-"""The same analysis on data collected elsewhere: a file's bytes in, a report or every fault out."""
+"""Data collected elsewhere, for the same analysis: a file's bytes in, the answers or every fault out."""
 
 from msgspec import Struct
 
@@ -6,7 +6,6 @@ from bot.breadth.answers import Data
 from bot.breadth.foreign_csv import read_csv
 from bot.breadth.foreign_json import read_json
 from bot.breadth.foreign_values import FaultLines
-from bot.breadth.report import Report, report
 
 
 class Faults(Struct, frozen=True):
@@ -15,18 +14,12 @@ class Faults(Struct, frozen=True):
     lines: tuple[str, ...]
 
 
-def analyse(file: str, content: bytes) -> Report | Faults:
-    """Analyses a file's content; its name tells JSON from CSV, and stands in every fault.
+def read(file: str, content: bytes) -> Data | Faults:
+    """The answers in a file's content. By its ending `.csv` or `.json`; else whatever starts with a brace is JSON.
 
-    >>> analyse("answers.json", b"")
+    >>> read("answers.json", b"")
     Faults(lines=('answers.json: the file is empty',))
     """
-    data = read(file, content)
-    return data if isinstance(data, Faults) else report(data)
-
-
-def read(file: str, content: bytes) -> Data | Faults:
-    """The answers in a file's content. By its ending `.csv` or `.json`; else whatever starts with a brace is JSON."""
     faults = FaultLines(file)
     data = _read(file, content, faults)
     return Faults(tuple(faults.lines)) if faults.lines or data is None else data

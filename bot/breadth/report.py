@@ -1,6 +1,6 @@
 """Everything `analyse` prints, as one value: nothing is hidden and nothing rounded."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -53,8 +53,10 @@ class Report(Struct, frozen=True):
         return sum(len(role.as_is.gaps) + len(role.to_be.gaps) for role in self.roles.values())
 
 
-def report(data: Data) -> Report:
+def report(data: Data, one_by_one: Callable[[Sequence[str]], Iterable[str]] = iter) -> Report:
     """Analyses the answers; the order of respondents changes nothing.
+
+    `one_by_one` gives the roles' names back in turn, and may meanwhile tell how far that has come.
 
     >>> from bot.breadth.answers import Judgement, Respondent, Role
     >>> ana = Respondent("ana", {"AM": Judgement("holder", as_is=(60, 20, 10, 10))})
@@ -63,7 +65,7 @@ def report(data: Data) -> Report:
     """
     cells = gather(data)
     names = [role.name for role in data.roles]
-    roles = {name: _role(cells, name) for name in names}
+    roles = {name: _role(cells, name) for name in one_by_one(names)}
     votes = {name: cells.owners[name] for name in ACCOUNTABILITIES if name in cells.owners}
     owners = {name: ownership(cell.values(), names) for name, cell in votes.items()}
     items = [ownership_item(name, votes[name], owners[name]) for name in owners if owners[name].n]

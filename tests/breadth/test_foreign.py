@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.breadth.analysis_json import analysis_json
 from bot.breadth.analysis_text import analysis_text
-from bot.breadth.foreign import Faults, analyse, read
+from bot.breadth.foreign import Faults, read
+from bot.breadth.report import report
 
 
 def as_json(*respondents, **more):
@@ -24,6 +25,12 @@ def person(number=1, group="holder", owners=None, **splits):
         "splits": {role: {"as_is": split} for role, split in splits.items()},
         **({"owners": owners} if owners else {}),
     }
+
+
+def analyse(file, content):
+    """The analysis of a file's content, or its faults."""
+    data = read(file, content)
+    return data if isinstance(data, Faults) else report(data)
 
 
 def faults_of(content, file="FILE"):
