@@ -47,23 +47,33 @@ def may_average(cell: Cell) -> bool:
 def open_groups(groups: Mapping[Group, Cell], floor: int) -> dict[Group, Cell]:
     """The groups whose average may stand beside the whole, in group order; `groups` leaves out empty ones.
 
-    None whose average would give someone in it the others' answers. And whoever knows the whole and all groups but one
-    knows that one too: so while a single group is withheld, or all those withheld have fewer answers than the floor
-    together, the next smallest is withheld as well, of equal ones the last.
+    None whose average would give someone in it the others' answers, and none that would give away one withheld.
 
     >>> one, six = {"a": (100, 0, 0, 0)}, {str(n): (n, 100 - n, 0, 0) for n in range(6)}
     >>> open_groups({"holder": six, "manager": one}, FLOOR)
     {}
     """
-    open_ = {group: cell for group, cell in groups.items() if len(cell) >= floor and may_average(cell)}
-    while open_ and _betrays(groups, open_, floor):
-        del open_[min(reversed(open_), key=lambda group: len(open_[group]))]
-    return open_
+    shown = [group for group, cell in groups.items() if len(cell) >= floor and may_average(cell)]
+    return {
+        group: groups[group] for group in covered({group: len(cell) for group, cell in groups.items()}, shown, floor)
+    }
 
 
-def _betrays(groups: Mapping[Group, Cell], open_: Mapping[Group, Cell], floor: int) -> bool:
-    withheld = [len(cell) for group, cell in groups.items() if group not in open_]
-    return len(withheld) == 1 or 0 < sum(withheld) < floor
+def covered(sizes: Mapping[Group, int], shown: Sequence[Group], floor: int = FLOOR) -> Sequence[Group]:
+    """Those of the groups to be shown that may be, with as many answers in each group as `sizes` says.
+
+    Whoever knows the whole and all groups but one knows that one too: so while a single group is withheld, or all those
+    withheld have fewer answers than the floor together, the next smallest is withheld as well, of equal ones the last.
+    An empty group is none.
+
+    >>> covered({"holder": 4, "manager": 2, "colleague": 9}, ["holder", "colleague"])
+    ['colleague']
+    """
+    withheld = [size for group, size in sizes.items() if size and group not in shown]
+    if not shown or not withheld or (len(withheld) > 1 and sum(withheld) >= floor):
+        return shown
+    smallest = min(reversed(shown), key=sizes.__getitem__)
+    return covered(sizes, [group for group in shown if group != smallest], floor)
 
 
 def vote_words(votes: Iterable[Vote], roles: Sequence[str]) -> ReleasedVotes | None:

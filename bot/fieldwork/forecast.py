@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from bot.breadth.gate import FLOOR, covered
 from bot.fieldwork.draft import Draft, DraftRole
 from bot.fieldwork.scope import FEWEST_HOLDERS
 from bot.questionnaire.model import GROUPS, Group
@@ -49,28 +50,14 @@ def forecast(draft: Draft) -> Forecast:
         never=tuple(circle for circle in circles if circle.invited < FEWEST_HOLDERS),
         tight=tuple(circle for circle in circles if circle.invited == FEWEST_HOLDERS),
         left_out=tuple(Circle(role.name, "holder", role.headcount) for role in draft.roles if not role.kept),
-        steady=sum("holder" in open_sizes(_expected(draft, role)) for role in draft.roles if role.kept),
+        steady=sum(_steady(_expected(draft, role)) for role in draft.roles if role.kept),
         roles=len(kept),
     )
 
 
-def open_sizes(sizes: Mapping[Group, int]) -> list[Group]:
-    """Which groups of these sizes can be shown beside the whole, in group order: the gate's rule, on numbers alone.
-
-    While a single group is withheld, or all those withheld have fewer than 3 together, the next smallest is withheld
-    as well, of equals the last.
-
-    >>> open_sizes({"holder": 4, "manager": 2, "colleague": 9}), open_sizes({"holder": 4, "manager": 3})
-    (['colleague'], ['holder', 'manager'])
-    """
-    present = [group for group in GROUPS if sizes.get(group)]
-    open_ = [group for group in present if sizes[group] >= FEWEST_HOLDERS]
-    while open_:
-        withheld = [sizes[group] for group in present if group not in open_]
-        if not withheld or (len(withheld) > 1 and sum(withheld) >= FEWEST_HOLDERS):
-            break
-        open_.remove(min(reversed(open_), key=sizes.__getitem__))
-    return open_
+def _steady(sizes: Mapping[Group, int]) -> bool:
+    """Whether the gate shows the holders apart, when the groups have so many answers."""
+    return "holder" in covered(sizes, [group for group in GROUPS if sizes[group] >= FLOOR])
 
 
 def _expected(draft: Draft, role: DraftRole) -> dict[Group, int]:

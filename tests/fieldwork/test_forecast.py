@@ -1,13 +1,14 @@
 """What a roster lets be shown."""
 
+from collections.abc import Sequence
 from itertools import product
 
 import pytest
 
-from bot.breadth.gate import FLOOR, open_groups
+from bot.breadth.gate import FLOOR, covered
 from bot.fieldwork.draft import Draft, DraftRole
-from bot.fieldwork.forecast import Circle, forecast, open_sizes
-from bot.questionnaire.model import GROUPS
+from bot.fieldwork.forecast import Circle, forecast
+from bot.questionnaire.model import GROUPS, Group
 
 PEOPLE = tuple(f"U{number}" for number in range(30))
 
@@ -49,17 +50,19 @@ def test_a_group_that_hides_another_is_reckoned_with(holders: int, managers: int
     assert (seen.steady, seen.roles) == (steady, 1)
 
 
-def test_it_promises_what_the_gate_shows() -> None:
-    """Of groups of every size that the gate finds nothing else amiss with, both show as many and as large ones."""
+def test_no_group_withheld_is_known_from_the_rest() -> None:
+    """Of groups of every size, those withheld are none, or two and more with 3 answers together; the most are shown."""
     for sizes in product(range(8), repeat=3):
         many = dict(zip(GROUPS, sizes, strict=True))
-        cells = {
-            group: {f"{group}{n}": (40 + n, 60 - n, 0, 0) for n in range(count)}
-            for group, count in many.items()
-            if count
-        }
-        shown = open_groups(cells, FLOOR)
-        assert sorted(map(len, shown.values())) == sorted(many[group] for group in open_sizes(many))
+        large = [group for group in GROUPS if many[group] >= FLOOR]
+        shown = covered(many, large)
+        assert _hidden(many, shown)
+        assert not any(_hidden(many, [*shown, group]) for group in large if group not in shown)
+
+
+def _hidden(many: dict[Group, int], shown: Sequence[Group]) -> bool:
+    withheld = [count for group, count in many.items() if count and group not in shown]
+    return not shown or not withheld or (len(withheld) > 1 and sum(withheld) >= FLOOR)
 
 
 def test_roles_left_out_are_told_apart() -> None:
