@@ -69,14 +69,17 @@ def read_text(path: Path, what: str) -> str | Fault:
             "This is not UTF-8 text.",
             f"Save the {what} file again with the encoding UTF-8.",
         )
-    odd = _UNPRINTABLE.search(text)
-    if odd:
-        what_odd = f"A character that cannot be seen stands here (U+{ord(odd.group()):04X})."
-        return fault(_mark(mark.file, text[: odd.start()]), what_odd, "Take it out.")
-    return text
+    odd = UNPRINTABLE.search(text)
+    return text if odd is None else unseen(_mark(mark.file, text[: odd.start()]), odd.group())
 
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+def unseen(mark: Mark, character: str) -> Fault:
+    """The fault of a character that no text can be printed with."""
+    return fault(mark, f"A character that cannot be seen stands here (U+{ord(character):04X}).", "Take it out.")
+
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters and halves of a character: not even UTF-8 can say all of them."""
 
 
 def _mark(file: str, before: str) -> Mark:

@@ -18,7 +18,7 @@ from ruamel.yaml.events import (
 )
 
 from bot.prompts.faults import Fault, Mark, fault
-from bot.prompts.nodes import Node, Refused
+from bot.prompts.nodes import UNPRINTABLE, Node, Refused, unseen
 
 DEEPEST = 20
 """Levels of lists and mappings inside one another."""
@@ -95,7 +95,14 @@ class _Building:
         if getattr(event, "tag", None) is not None:
             mend = "Take the tag out; text that begins with ! goes in quotes."
             self.faults.append(fault(mark, "Tags are not used here.", mend))
-        return False
+        return isinstance(event, ScalarEvent) and self.spells_out(event, mark)
+
+    def spells_out(self, event: ScalarEvent, mark: Mark) -> bool:
+        """Whether quoted text holds, as an escape, what may not stand in a file itself."""
+        odd = UNPRINTABLE.search(event.value)
+        if odd is not None:
+            self.faults.append(unseen(mark, odd.group()))
+        return odd is not None
 
     def items(self, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self.events), SequenceEndEvent):
@@ -109,6 +116,8 @@ class _Building:
             if not isinstance(event, ScalarEvent):
                 raise _StopError(at, "A key must be text.", "Put text that begins with { or [ or * in quotes.")
             value = self.node(next(self.events), depth + 1)
+            if self.spells_out(event, at):
+                continue
             if event.value in values:
                 first = keys[event.value].line
                 mend = f"Keep one of them; the other is in line {first}."

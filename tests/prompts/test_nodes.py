@@ -75,6 +75,13 @@ def test_several_things_refused_are_told_together() -> None:
     assert [(fault.line, fault.column) for fault in faults] == [(1, 4), (2, 4), (3, 4), (3, 1)]
 
 
+@pytest.mark.parametrize("text", ['a: "\\ud800"', 'a: "\\e[2J"', '"\\0": 1', '- "\\x7f"', '"\\a": {b: 1}'])
+def test_a_character_that_cannot_be_seen_is_no_less_refused_when_it_is_spelled_out(text: str) -> None:
+    """An escape in quotes makes no text that can neither be printed nor saved."""
+    (fault,) = parse(text, FILE)[1]
+    assert fault.fault.startswith("A character that cannot be seen stands here (U+")
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     """An absent file and a folder in its place are told, not raised."""
     assert read(tmp_path / "none.yaml")[1][0].fault == "There is no such file."
