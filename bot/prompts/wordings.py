@@ -39,6 +39,7 @@ MOMENTS = frozenset({"deadline", "until", "remind_at"})
 """The placeholders that are a moment, in unix seconds, wherever they stand."""
 _ASKED: Mapping[Repeat | None, tuple[Group, ...]] = {"own-role": ("holder",), "main-role": ("holder", "manager")}
 """Who is asked a section repeated so, where that is not everybody."""
+_COMPARE = "Compare it with the examples in prompts/README.md."
 _SINGLE_BRACES = re.compile(r"(?<!\{)\{\s*(\w+)\s*\}(?!\})")
 
 
@@ -88,7 +89,10 @@ def template_faults(templates: Environment, text: str, known: Collection[str]) -
     except TemplateError as error:
         line = getattr(error, "lineno", None) or 1
         said = str(error.message or "it cannot be read").rstrip(".")
-        yield line, f"is no template: {said}", "Compare it with the examples in prompts/README.md."
+        yield line, f"is no template: {said}", _COMPARE
+        return
+    except Exception:  # noqa: BLE001 - Python's own limits: too many brackets or blocks in one another, too large a number
+        yield 1, "is no template: it is too deep, or holds too large a number", _COMPARE
         return
     for name in sorted(meta.find_undeclared_variables(parsed) - set(known)):
         mend = meant(name, known, f"The placeholders here are {listed(sorted(known))}." if known else "Take it out.")
@@ -111,8 +115,7 @@ def _template(templates: Environment, text: str, path: Place, subject: str) -> I
     try:
         shown = templates.from_string(text).render(PLACEHOLDERS)
     except Exception as error:  # noqa: BLE001 - a template may fail in any way a program can
-        mend = "Compare it with the examples in prompts/README.md."
-        yield Finding(path, f"{subject} cannot be printed: {str(error).rstrip('.')}.", mend)
+        yield Finding(path, f"{subject} cannot be printed: {str(error).rstrip('.')}.", _COMPARE)
         return
     if len(shown) > SECTION:
         fault = f"{subject} can become {len(shown):,} characters long, and Slack shows {SECTION:,}."

@@ -61,6 +61,18 @@ def test_the_shipped_texts_are_right() -> None:
                 "Compare it with the examples in prompts/README.md.",
             ),
         ),
+        *(
+            (
+                "kept",
+                text,
+                (
+                    1,
+                    "The text kept is no template: it is too deep, or holds too large a number.",
+                    "Compare it with the examples in prompts/README.md.",
+                ),
+            )
+            for text in (f"{{{{ {'(' * 500}1{')' * 500} }}}}", "{% if 1 %}" * 99 + "{% endif %}" * 99, "{{ 9**9999 }}")
+        ),
         (
             "split-over",
             "{{ 1 / 0 }}",
