@@ -33,19 +33,23 @@ class Fault(Struct, frozen=True, order=True):
 
 
 def fault(at: Mark, what: str, mend: str, path: Place = ()) -> Fault:
-    """A fault at a mark."""
-    return Fault(at.file, at.line, at.column, dotted(path), what, mend)
+    """A fault at a mark, each of its lines a single one whatever it quotes."""
+    return Fault(at.file, at.line, at.column, dotted(path), _in_one_line(what), _in_one_line(mend))
+
+
+def _in_one_line(words: str) -> str:
+    return "\\n".join(words.splitlines())
 
 
 def shown(path: Path) -> str:
     """A path as faults print it: from the folder the command was given in, where it lies in there.
 
-    A name that is no UTF-8 is spelled out: faults are printed and become JSON.
+    A name that is no UTF-8 or of several lines is spelled out: faults are printed and become JSON.
     """
     whole = path.absolute()
     here = Path.cwd()
     told = (whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix()
-    return told.encode("utf-8", "backslashreplace").decode()
+    return _in_one_line(told.encode("utf-8", "backslashreplace").decode())
 
 
 def dotted(path: Place) -> str:

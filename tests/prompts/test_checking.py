@@ -147,6 +147,15 @@ def test_a_file_whose_name_is_no_utf_8_is_told(own: Path, write: Write) -> None:
     assert Path(given["file"]).name == "r\\udcf6ster.yaml"
 
 
+def test_whatever_is_quoted_a_fault_has_three_lines(own: Path, write: Write) -> None:
+    """A key or a file's name of several lines cannot pass for a line of ours."""
+    write("kept.md", "")
+    path = own / "a\nWhere: b.yaml"
+    path.write_text('"x\\nWhere: y, line 1, column 1": 1\nsections: []', "utf-8")
+    found = check(SHIPPED, None, (path,), NOW)
+    assert [line.partition(" ")[0] for line in told(found).splitlines()] == ["This", "Where:", "Mend:"]
+
+
 def test_a_place_is_shown_from_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A file below the folder one stands in is shown from there, any other in full."""
     monkeypatch.chdir(tmp_path)
