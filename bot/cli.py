@@ -61,6 +61,9 @@ def main(arguments: list[str]) -> int:
     except BotError as error:
         say(str(error))
         return 1
+    except PermissionError as error:
+        say(str(_unseen(error)))
+        return 1
     return int(code or 0)
 
 
@@ -130,14 +133,16 @@ def check(
 
     try:
         own = _settings(data).prompts
+        for path in paths or ():
+            if not path.exists():
+                raise UsageError(f"There is no file or folder {path}.", mend="Check the name.")
+        if data is not None and not data.is_dir():
+            raise UsageError(f"There is no folder {data}.", mend="Check the name behind --data.")
+        found = checking.check(SHIPPED_PROMPTS, own, tuple(paths or ()))
     except SettingsError as error:  # 1 would say that the prompts have faults
         raise UsageError(str(error)) from error
-    for path in paths or ():
-        if not path.exists():
-            raise UsageError(f"There is no file or folder {path}.", mend="Check the name.")
-    if data is not None and not data.is_dir():
-        raise UsageError(f"There is no folder {data}.", mend="Check the name behind --data.")
-    found = checking.check(SHIPPED_PROMPTS, own, tuple(paths or ()))
+    except OSError as error:
+        raise _unseen(error) from error
     if as_json:
         hand_out(checking.faults_json(found.faults).decode())
     else:
@@ -249,6 +254,13 @@ def _with_a_bar(roles: Sequence[str]) -> Iterable[str]:
 
     console = Console(stderr=True)
     return track(roles, "Comparing groups", console=console, transient=True, disable=not sys.stderr.isatty())
+
+
+def _unseen(error: OSError) -> UsageError:
+    """What cannot be looked into, as the person at the terminal is told."""
+    where = "" if error.filename is None else os.fsdecode(error.filename)
+    what = f"This cannot be looked into: {error.strerror}."
+    return UsageError(what, where, "Check the name, and the right to read it.")
 
 
 def _refuse_if_held(data: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,8 @@ from bot.storage import inbox
 from bot.storage.folder import hold
 from bot.storage.tinydb_store import open_store
 from tests.storage.samples import at_once
+
+PROJECT = Path(__file__).parents[1]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +68,42 @@ def test_what_cannot_be_checked_is_wrong_use(words, capsys, monkeypatch):
         ("LOG_LEVEL is not a level.", "There is no file or folder nosuch.yaml.", "There is no folder nosuch.")
     )
     assert said.out == ""
+
+
+@pytest.fixture
+def powerless(tmp_path):
+    """How a command is begun as somebody who may read only what they are let to, even where the tests run as root."""
+    if os.geteuid() != 0:
+        return []
+    command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]
+    if shutil.which("setpriv") is None or subprocess.run([*command, "true"]).returncode != 0:
+        pytest.skip("needs setpriv to be let less than root")
+    return command
+
+
+@pytest.mark.parametrize(
+    ("closed", "words", "code"),
+    [
+        ("data/prompts/rosters", ["check"], 1),
+        ("data/prompts", ["check", "--json"], 1),
+        ("data", ["check"], 2),
+        ("data", ["open", "roster.yaml"], 1),
+        ("shut", ["check", "shut/roster.yaml"], 2),
+        ("shut", ["check", "x" * 300], 2),
+    ],
+)
+@pytest.mark.usefixtures("roster")
+def test_what_may_not_be_looked_into_is_told(powerless, closed, words, code):
+    """A folder one may not enter is neither passed over nor ends a command raw."""
+    Path("data/prompts/rosters").mkdir(parents=True)
+    Path("shut").mkdir()
+    Path(closed).chmod(0)
+    command = [*powerless, sys.executable, "-m", "bot", *words]
+    told = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(PROJECT)})
+    Path(closed).chmod(0o700)
+    assert told.returncode == code
+    assert " cannot be looked into" in (told.stdout if closed.startswith("data/prompts") else told.stderr)
+    assert "Traceback" not in told.stderr
 
 
 def test_check_looks_where_the_bot_would_read(tmp_path, capsys):

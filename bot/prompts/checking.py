@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from bot.prompts.faults import Fault, Mark, fault, faults_json, faults_text, shown
-from bot.prompts.layout import FOLDERS, language_files, languages, layout_faults, mistaken_for
+from bot.prompts.layout import FOLDERS, closed_folders, language_files, languages, layout_faults, mistaken_for
 from bot.prompts.loading import assemble
 from bot.prompts.nodes import read
 from bot.prompts.people import read_people
@@ -121,6 +121,9 @@ def _file(path: Path, shipped: Path, own: Path | None, now: float) -> Checked:
 def _folder(shipped: Path, own: Path | None, now: float) -> Checked:
     """A folder of prompts, another laid over it."""
     layers = [folder for folder in (shipped, own) if folder is not None]
+    closed = tuple(one for layer in layers for one in closed_folders(layer))
+    if closed:
+        return Checked(closed)
     root, under = (shipped, None) if own is None else (own, shipped)
     folders = [folder for layer in layers for folder in (layer / "questionnaires").glob("*") if folder.is_dir()]
     asked = {folder.name for folder in folders if not mistaken_for(folder, root, under)}

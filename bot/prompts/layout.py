@@ -1,5 +1,6 @@
 """Whether all that lies in a folder of prompts lies where it is read: a misspelt name would only be passed over."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,6 +45,14 @@ def layout_faults(root: Path, under: Path | None = None) -> Iterator[Fault]:
             yield from _deep(path, root, under)
         else:
             yield from _files(path, _ENDINGS[path.name])
+
+
+def closed_folders(root: Path) -> Iterator[Fault]:
+    """Every folder in a folder of prompts that may not be looked into: what lies there would only be passed over."""
+    inside = (Path(top, name) for top, names, _ in os.walk(root) for name in names)
+    for path in (root, *inside):
+        if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
+            yield fault(Mark(shown(path)), "This folder cannot be looked into.", "Make it one that the bot may read.")
 
 
 def language_files(folder: Path) -> list[Path]:
