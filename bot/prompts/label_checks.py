@@ -19,8 +19,12 @@ def label_faults(text: str, file: str, shipped: str) -> Iterator[Fault]:
     """Every fault in a file of labels, held against the shipped one."""
     known, given = labels(shipped), labels(text)
     for number, written in enumerate(_without_comments(text).splitlines(), 1):
-        if written.strip() and ":" not in written:
+        name, colon, _ = written.partition(":")
+        if written.strip() and not colon:
             yield fault(Mark(file, number), "This line is no label.", "Write the label's name, a colon and its words.")
+        elif colon and given[name.strip()][0] != number:
+            mend = f"Keep one of them; the other is in line {given[name.strip()][0]}."
+            yield fault(Mark(file, number), f"The label {name.strip()} stands here twice.", mend)
     for name in sorted(known.keys() - given.keys()):
         yield fault(Mark(file), f"The label {name} is missing.", f"Add the line {name}: {known[name][1]}")
     for name, (line, label) in given.items():

@@ -4,6 +4,8 @@ from collections.abc import Collection
 
 from bot.prompts.texts import Plain
 from bot.prompts.wordings import MOMENTS, NAME, PLACEHOLDERS
+from bot.questionnaire.accepting import LONGEST_TEXT
+from bot.questionnaire.wording_checks import DEFINITION
 
 _NUMBERS = frozenset(
     {
@@ -23,6 +25,8 @@ _WORDS_IN = {
     "summary-owners": "lines",
 }
 """Texts that print a word under a name that is a number everywhere else."""
+_LONG = {"definition": DEFINITION, "text": LONGEST_TEXT, "typed": 80}
+"""Characters of the words that may have more than a name."""
 
 
 def stand_ins(text: str, known: Collection[str]) -> dict[str, Plain]:
@@ -37,4 +41,6 @@ def stand_ins(text: str, known: Collection[str]) -> dict[str, Plain]:
 def _stand_in(text: str, name: str) -> Plain:
     if name in MOMENTS:
         return PLACEHOLDERS["deadline"]
-    return 99 if name in _NUMBERS and _WORDS_IN.get(text) != name else "m" * NAME
+    if name in _NUMBERS and _WORDS_IN.get(text) != name:
+        return 99
+    return "m" * _LONG.get(name, NAME)

@@ -7,6 +7,7 @@ from jinja2 import BaseLoader, Environment, FileSystemLoader, TemplateError, met
 
 from bot.interview.notices import FACILITATOR, LEADS, REPROMPTS, TOLD
 from bot.prompts.faults import Fault, Mark, fault, shown
+from bot.prompts.fillings import fillings
 from bot.prompts.label_checks import LABELS, label_faults
 from bot.prompts.nodes import read_text
 from bot.prompts.stand_ins import stand_ins
@@ -20,20 +21,25 @@ NOTICES: Mapping[str, tuple[str, ...]] = LEADS | TOLD | REPROMPTS | FACILITATOR
 def text_faults(shipped: Path, own: Path | None = None, language: str = ENGLISH) -> Iterator[Fault]:
     """Every fault in the texts of a language: the shipped ones, and those a firm says otherwise."""
     english = shipped / "texts" / ENGLISH
-    known = {name: _placeholders(name, text) for name, text in _texts(english).items()}
+    known = _known(english)
     for name in sorted(NOTICES.keys() - known.keys()):
         what = f"The text {name} is missing."
         yield fault(Mark(shown(english / f"{name}.j2")), what, "Write it; prompts/README.md says what it may print.")
     looked_in = folders(shipped, own, language)
     for folder in looked_in:
-        yield from _checked(folder, known, FileSystemLoader(looked_in))
-        yield from _labels(folder, english)
+        for path in sorted(folder.glob("*.j2")):
+            yield from _checked(path, known, FileSystemLoader(looked_in), english)
 
 
-def _labels(folder: Path, english: Path) -> Iterator[Fault]:
-    given, shipped = (_texts(place).get(LABELS) for place in (folder, english))
-    if isinstance(given, str) and isinstance(shipped, str):
-        yield from label_faults(given, shown(folder / f"{LABELS}.j2"), shipped)
+def text_file_faults(path: Path, shipped: Path) -> Iterator[Fault]:
+    """Every fault in one text, wherever it lies: its name says which one it is."""
+    english = shipped / "texts" / ENGLISH
+    yield from _checked(path, _known(english), FileSystemLoader((path.parent, english)), english)
+
+
+def _known(english: Path) -> Mapping[str, Collection[str]]:
+    """What each text may print, by its name."""
+    return {name: _placeholders(name, text) for name, text in _texts(english).items()}
 
 
 def _texts(folder: Path) -> dict[str, str | Fault]:
@@ -51,35 +57,43 @@ def _placeholders(name: str, text: str | Fault) -> Collection[str]:
         return ()
 
 
-def _checked(folder: Path, known: Mapping[str, Collection[str]], loader: BaseLoader) -> Iterator[Fault]:
-    templates = environment(loader)
-    for name, text in _texts(folder).items():
-        file = shown(folder / f"{name}.j2")
-        if isinstance(text, Fault):
-            yield text
-        elif name not in known:
-            mend = meant(name, known, "Take it out, or give it the name of a text in prompts/texts.")
-            yield fault(Mark(file), f"The bot has no text called {name}.", mend)
-        else:
-            found = list(template_faults(templates, text, known[name]))
-            yield from (fault(Mark(file, line), f"The text {name} {what}.", mend) for line, what, mend in found)
-            yield from () if found else _printed(templates, name, text, file, known[name])
+def _checked(path: Path, known: Mapping[str, Collection[str]], loader: BaseLoader, english: Path) -> Iterator[Fault]:
+    templates, name, file, text = environment(loader), path.stem, shown(path), read_text(path, "text")
+    if isinstance(text, Fault):
+        yield text
+    elif name not in known:
+        mend = meant(name, known, "Take it out, or give it the name of a text in prompts/texts.")
+        yield fault(Mark(file), f"The bot has no text called {name}.", mend)
+    else:
+        found = list(template_faults(templates, text, known[name]))
+        yield from (fault(Mark(file, line), f"The text {name} {what}.", mend) for line, what, mend in found)
+        yield from () if found else _printed(templates, name, text, file, known[name])
+        yield from _labels(text, file, english) if name == LABELS else ()
 
 
-def _sized(name: str, printed: str, file: str) -> Iterator[Fault]:
-    if not printed.strip():
-        mend = "Write it, or remove the file: then the shipped text is said."
-        yield fault(Mark(file), f"The text {name} says nothing.", mend)
-    if len(printed) > SECTION and name != LABELS:  # its lines are held to their own limits
-        mend = f"Shorten it to {SECTION:,} or fewer."
-        yield fault(Mark(file), f"The text {name} has {len(printed):,} characters, and Slack shows {SECTION:,}.", mend)
+def _labels(given: str, file: str, english: Path) -> Iterator[Fault]:
+    shipped = read_text(english / f"{LABELS}.j2", "text")
+    yield from label_faults(given, file, shipped) if isinstance(shipped, str) else ()
 
 
 def _printed(templates: Environment, name: str, text: str, file: str, known: Collection[str]) -> Iterator[Fault]:
-    try:
-        printed = templates.from_string(text).render(stand_ins(name, known))
-    except Exception as error:  # noqa: BLE001 - a template may fail in any way a program can
-        mend = "Compare it with the shipped one in prompts/texts."
-        yield fault(Mark(file), f"The text {name} cannot be printed: {str(error).rstrip('.')}.", mend)
-        return
-    yield from _sized(name, printed, file)
+    """The first fault there is in what a text prints, whatever is filled in."""
+    template = templates.from_string(text)
+    for where, values in fillings(templates.parse(text), stand_ins(name, known)):
+        try:
+            printed = template.render(values)
+        except Exception as error:  # noqa: BLE001 - a template may fail in any way a program can
+            what = f"The text {name} cannot be printed{where}: {str(error).rstrip('.')}."
+            yield fault(Mark(file), what, "Compare it with the shipped one in prompts/texts.")
+            return
+        # Other texts are parts, which may be left out; a word that may be empty is hardly all of a notice.
+        if not printed.strip() and (not where or (name in NOTICES and not where.endswith(" is empty"))):
+            mend = (
+                "Let it print something." if where else "Write it, or remove the file: then the shipped text is said."
+            )
+            yield fault(Mark(file), f"The text {name} says nothing{where}.", mend)
+            return
+        if len(printed) > SECTION and name != LABELS:  # its lines are held to their own limits
+            what = f"The text {name} has {len(printed):,} characters{where}, and Slack shows {SECTION:,}."
+            yield fault(Mark(file), what, f"Shorten it to {SECTION:,} or fewer.")
+            return

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from jinja2 import Environment, TemplateError, meta, nodes
+from jinja2 import Environment, Template, TemplateError, meta, nodes
 
+from bot.prompts.fillings import fillings
 from bot.prompts.texts import Plain, environment
 from bot.questionnaire.findings import Finding, Place, listed, meant
 from bot.questionnaire.measures import ROLE_REPEATS
@@ -49,22 +50,28 @@ def template_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
     for question_id, words in questionnaire.wording.questions.items():
         for key, text in (("ask", words.ask), ("hint", words.hint)):
             path = ("wording", "questions", question_id, key)
-            found = list(_template(templates, text, path, f"Question {question_id}"))
-            yield from found
-            if key == "hint" or found or not text.strip() or question_id not in asked:
+            subject = f"Question {question_id}"
+            faults = list(template_faults(templates, text, PLACEHOLDERS))
+            yield from (Finding(path, f"{subject} {what}.", mend) for _, what, mend in faults)
+            if faults:
                 continue
-            if _may_be_silent(templates, text, _respondents(asked[question_id], questionnaire)):
-                mend = "Let it print something outside {% if %}, or in an {% else %}."
-                yield Finding(path, f"Question {question_id} asks nothing of some respondents.", mend)
+            template = templates.from_string(text)
+            longest, *others = fillings(templates.parse(text), PLACEHOLDERS)
+            found = list(_tried(template, [longest], path, subject))
+            if key == "ask" and not found and text.strip() and question_id in asked:
+                found = list(_silent(template, asked[question_id], path, questionnaire))
+            yield from found or _tried(template, others, path, subject)
 
 
-def _may_be_silent(templates: Environment, text: str, respondents: Iterable[Mapping[str, Plain]]) -> bool:
-    """Whether a text prints nothing to one of these respondents."""
-    template = templates.from_string(text)
+def _silent(template: Template, placed: Placed, path: Place, questionnaire: Questionnaire) -> Iterator[Finding]:
+    """Whether a question prints nothing to one of those it is asked of."""
     try:
-        return any(not template.render(values).strip() for values in respondents)
+        silent = any(not template.render(values).strip() for values in _respondents(placed, questionnaire))
     except Exception:  # noqa: BLE001 - what fails without a role asks nothing either
-        return True
+        silent = True
+    if silent:
+        mend = "Let it print something outside {% if %}, or in an {% else %}."
+        yield Finding(path, f"{placed.name} asks nothing of some respondents.", mend)
 
 
 def _respondents(placed: Placed, questionnaire: Questionnaire) -> Iterator[Mapping[str, Plain]]:
@@ -107,19 +114,20 @@ def template_faults(templates: Environment, text: str, known: Collection[str]) -
             yield text.count("\n", 0, single.start()) + 1, what, f"Write {{{{ {single[1]} }}}}."
 
 
-def _template(templates: Environment, text: str, path: Place, subject: str) -> Iterator[Finding]:
-    faults = list(template_faults(templates, text, PLACEHOLDERS))
-    yield from (Finding(path, f"{subject} {what}.", mend) for _, what, mend in faults)
-    if faults:
-        return
-    try:
-        shown = templates.from_string(text).render(PLACEHOLDERS)
-    except Exception as error:  # noqa: BLE001 - a template may fail in any way a program can
-        yield Finding(path, f"{subject} cannot be printed: {str(error).rstrip('.')}.", _COMPARE)
-        return
-    if len(shown) > SECTION:
-        fault = f"{subject} can become {len(shown):,} characters long, and Slack shows {SECTION:,}."
-        yield Finding(path, fault, "Shorten it, or move part of it to the hint.")
+def _tried(
+    template: Template, values: Iterable[tuple[str, Mapping[str, Plain]]], path: Place, subject: str
+) -> Iterator[Finding]:
+    """The first fault there is in what a template prints with these values."""
+    for where, filled_in in values:
+        try:
+            shown = template.render(filled_in)
+        except Exception as error:  # noqa: BLE001 - a template may fail in any way a program can
+            yield Finding(path, f"{subject} cannot be printed{where}: {str(error).rstrip('.')}.", _COMPARE)
+            return
+        if len(shown) > SECTION:
+            fault = f"{subject} can become {len(shown):,} characters long{where}, and Slack shows {SECTION:,}."
+            yield Finding(path, fault, "Shorten it, or move part of it to the hint.")
+            return
 
 
 def _line_of(text: str, name: str) -> int:

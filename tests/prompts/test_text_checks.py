@@ -121,6 +121,30 @@ def test_a_text_that_takes_a_word_for_a_number_is_told(own: Path, write: Write, 
     assert what.startswith(f"The text {name} cannot be printed: ")
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "what"),
+    [
+        ("still-missing", "{% if count == 1 %}{{ 1 / 0 }}{% endif %}x", "printed where count is 1: division by zero"),
+        ("still-missing", "{{ 1 / count }}", "printed where count is 0: division by zero"),
+        ("split-sum", "{{ 1 / (sum - 77) }}{% if sum > 77 %}x{% endif %}", "printed where sum is 77: division by zero"),
+        ("role-missing", "{% if not role %}{{ 1 / 0 }}{% endif %}x", "printed where role is empty: division by zero"),
+        ("draft-label", "{% if name == 'Farming' %}{{ 1 / 0 }}{% endif %}x", "printed where name is Farming: division"),
+        ("still-missing", "{% if count > 1 %}x{% endif %}", "says nothing where count is 0"),
+        ("not-an-option", "{{ typed * 40 }}", "has 3,200 characters, and Slack shows 3,000"),
+        ("definition", "{{ definition * 4 }}{{ label * 3 }}", "has 3,025 characters, and Slack shows 3,000"),
+        ("still-missing", "{{ 'x' * (3100 - count) }}", "has 3,001 characters, and Slack shows 3,000"),
+        ("still-missing", "{{ 'x' * (3099 - count) }}", "has 3,099 characters where count is 0, and Slack shows 3,000"),
+    ],
+)
+def test_a_text_is_tried_with_none_with_one_and_with_the_longest(
+    own: Path, write: Write, name: str, text: str, what: str
+) -> None:
+    """What fails for one value only is told with that value: an end of what it may be, or what it is compared with."""
+    write(f"texts/en/{name}.j2", text)
+    ((_, _, told_of, _),) = told(own)
+    assert what in told_of
+
+
 @pytest.mark.parametrize("name", ["split-over", "no-such-line", "submitted", "status"])
 def test_numbers_stand_in_for_what_the_bot_counts(name: str) -> None:
     """What a notice gives as a number is tried as one."""
@@ -156,6 +180,15 @@ def test_labels_are_held_against_the_shipped_ones(own: Path, write: Write) -> No
         (4, "The bot has no label called bck.", "did you mean back?"),
         (8, "This line is no label.", "Write the label's name, a colon and its words."),
     ]
+
+
+def test_a_label_that_stands_twice_is_told(own: Path, write: Write) -> None:
+    """Of two lines for one label only the last would be shown."""
+    shipped = (SHIPPED / "texts/en/labels.j2").read_text("utf-8")
+    write("texts/en/labels.j2", f"back: Return\n{shipped}")
+    ((_, line, fault, mend),) = told(own)
+    assert (line, fault) == (1, "The label back stands here twice.")
+    assert mend.startswith("Keep one of them; the other is in line ")
 
 
 def test_bytes_that_are_no_text_are_told(own: Path, write: Write) -> None:
