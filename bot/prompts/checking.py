@@ -1,7 +1,7 @@
 """Everything facilitators wrote, looked through in one go."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from bot.prompts.nodes import read
 from bot.prompts.people import read_people
 from bot.prompts.roster import read_roster
 from bot.prompts.sources import Sources, sources
-from bot.prompts.text_checks import text_faults
+from bot.prompts.text_checks import text_faults, text_file_faults
 from bot.prompts.texts import ENGLISH
 from bot.questionnaire.checks import unmeasured
 
@@ -65,9 +65,7 @@ def _named(path: Path, shipped: Path, own: Path | None, now: float) -> Checked:
     if path.is_dir():
         return _named_folder(path, shipped, own, now)
     if path.suffix == ".j2":
-        root = path.parent.parent.parent
-        found = text_faults(shipped, None if _same(root, shipped) else root, path.parent.name)
-        return Checked(tuple(one for one in found if one.file == shown(path)))
+        return Checked((*text_file_faults(path, shipped), *_unread(path, shipped)))
     return _file(path, shipped, own, now)
 
 
@@ -85,6 +83,14 @@ def _named_folder(path: Path, shipped: Path, own: Path | None, now: float) -> Ch
     checked = [_named(file, shipped, own, now) for file in files]
     mend = "Name a file, or a folder that holds questionnaires, texts or rosters."
     return _joined(checked) if files else Checked((fault(Mark(shown(path)), _NOTHING, mend),))
+
+
+def _unread(file: Path, shipped: Path) -> Iterator[Fault]:
+    """What keeps a file in a folder of prompts from being read: its own place, or that of a folder it lies in."""
+    folder = next((part.parent for part in file.absolute().parents if part.name in FOLDERS), None)
+    if folder is not None:
+        laid = layout_faults(folder, None if _stands_alone(folder, shipped) else shipped)
+        yield from (one for one in laid if f"{shown(file)}/".startswith(f"{one.file}/"))
 
 
 _NOTHING = "There is nothing to check in this folder."
@@ -136,7 +142,7 @@ def _folder(shipped: Path, own: Path | None, now: float) -> Checked:
     for layer in layers:
         checked += (_roster(path, shipped, own, now) for path in sorted(layer.glob("rosters/*.yaml")))
         checked += (Checked(read_people(path)[1]) for path in sorted(layer.glob("workspace/*.yaml")))
-        checked.append(Checked(tuple(layout_faults(layer, None if layer is shipped else shipped))))
+        checked.append(Checked(tuple(layout_faults(layer, None if _stands_alone(layer, shipped) else shipped))))
     return _joined(checked)
 
 

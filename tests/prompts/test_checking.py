@@ -332,6 +332,34 @@ def test_what_only_the_shipped_prompts_hold_is_told_in_a_firms_own(own: Path, wr
         ]
 
 
+def test_a_whole_copy_may_hold_all_that_is_shipped(tmp_path: Path) -> None:
+    """Who begins with a copy of everything is not told to take parts of it out."""
+    copy = tmp_path / "prompts"
+    shutil.copytree(SHIPPED, copy)
+    assert check(SHIPPED, copy, now=NOW) == Checked(())
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("texts/english/help.j2", "Nothing is read from this folder."),
+        ("texts/help.j2", "Nothing is read from this file."),
+        ("text/en/help.j2", None),
+        ("kepd.j2", "The bot has no text called kepd."),
+        ("help.j2", None),
+    ],
+)
+def test_a_text_named_by_itself_is_checked_wherever_it_lies(
+    own: Path, write: Write, name: str, fault: str | None
+) -> None:
+    """Its words are tried, and a folder of prompts tells if it is read from there."""
+    path = write(name, "Help")
+    write("texts/en/kept.j2", "{{ not_this_one }}")
+    assert [one.fault for one in check(SHIPPED, None, (path,), NOW).faults] == ([] if fault is None else [fault])
+    path.write_text("{{ nothing }}", "utf-8")
+    assert path.name in names(check(SHIPPED, None, (path,), NOW))
+
+
 def test_a_folder_named_that_nothing_reads_is_told(own: Path, write: Write) -> None:
     """Pointed at by itself, it is no clean bill either."""
     write("texts/english/help.j2", "Help")
