@@ -1,5 +1,6 @@
 """A tree read from YAML to a value of the core; all that does not fit is told, and a blank put in its place."""
 
+import re
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin
 
@@ -12,6 +13,10 @@ from bot.questionnaire.findings import Finding, Place, listed, meant, nearest
 
 T = TypeVar("T", bound=Struct)
 _WANTED = {str: "text", int: "a whole number", bool: "true or false", float: "a number"}
+
+_QUOTED = {int: re.compile("[0-9]{1,18}"), bool: re.compile("true|false")}
+"""What would be right without the quotes around it."""
+_NONE = re.compile("(?!)")
 
 
 class Converted(Struct, frozen=True):
@@ -123,11 +128,8 @@ def _misfit(given: object, kind: Any, path: Place) -> tuple[str, str]:
         mend = meant(str(given), known, f"Write one of {listed(known)}.")
         return f"{_name(path)} is {_said(given)}, which is none of the words it may be.", mend
     wanted = _WANTED.get(kind, "something else")
-    if kind is int and isinstance(given, str) and given.isdecimal():
-        return (
-            f"{_name(path)} is {_said(given)} in quotes, and must be {wanted}.",
-            f"Write {_said(given)}, without quotes.",
-        )
+    if isinstance(given, str) and _QUOTED.get(kind, _NONE).fullmatch(given):
+        return f"{_name(path)} is {given} in quotes, and must be {wanted}.", f"Write {given}, without quotes."
     mend = (
         f'Write "{_said(given)}", in quotes.' if kind is str and isinstance(given, int | float) else f"Write {wanted}."
     )

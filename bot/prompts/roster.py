@@ -11,14 +11,14 @@ from bot.errors import QuestionnaireError
 from bot.fieldwork.model import Assessment, Invitee
 from bot.fieldwork.scope import same_name
 from bot.interview.model import Fielding, Role
-from bot.prompts.converting import convert
+from bot.prompts.converting import Converted, convert
 from bot.prompts.faults import Fault, fault
 from bot.prompts.layout import language_files
 from bot.prompts.loading import assemble, layered
 from bot.prompts.names import assessment_id, slug
 from bot.prompts.roster_file import FORMAT, RosterFile, RosterPerson, RosterTerm, deadline_of, kept, roster_findings
 from bot.prompts.sources import FOLDER, sources
-from bot.questionnaire.findings import Finding, listed, meant
+from bot.questionnaire.findings import Finding, Place, listed, meant
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability, Group, Questionnaire, Term
 
 
@@ -59,7 +59,7 @@ def read_roster(
     tree, unreadable = layered([path])
     file, converted = convert(tree, RosterFile)
     file = replace(file, format=FORMAT) if converted.concerns(("format",)) else file
-    found = [*converted.findings, *(one for one in roster_findings(file, now) if not converted.concerns(one.path))]
+    found = [*converted.findings, *(one for one in roster_findings(file, now) if _certain(one, converted))]
     found += _no_questionnaire(file.questionnaire, shipped, own) if not _told(found, "questionnaire") else ()
     if not _told(found, "questionnaire") and not _told(found, "language"):
         found += _no_language(file, shipped, own)
@@ -72,6 +72,17 @@ def read_roster(
     if faults or ends is None:
         return None, tuple(sorted(faults))
     return opening(assessment_id(path), file, questionnaire, ends), ()
+
+
+def _certain(finding: Finding, converted: Converted) -> bool:
+    """Whether a finding would stand were the rest of the file right: what hangs on roles nobody can read may not."""
+    unread = {path[2:] for path in converted.blanks if path[:1] == ("roles",)}
+    needed: set[Place] = set()
+    if finding.path == ("roles",):
+        needed = {(), ("headcount",), ("holders-agree",)}
+    elif finding.path[:1] == ("people",) and finding.path[2:] == ("role",):
+        needed = {(), ("name",)}
+    return not converted.concerns(finding.path) and unread.isdisjoint(needed)
 
 
 def _told(found: Sequence[Finding], key: str) -> bool:
