@@ -42,8 +42,12 @@ class Assessment(Struct, frozen=True):
     left_out: tuple[Role, ...] = ()
 
     def opens_as(self, other: "Assessment") -> bool:
-        """Whether both were opened with rosters that say the same; what is asked may have been reworded since."""
+        """Whether both were opened with rosters that say the same; what is asked may have been reworded since.
+
+        The deadline of a sample says nothing: "in 14 days" is another day on each day it is opened.
+        """
         mine, theirs = self.fielding, other.fielding
+        mine = replace(mine, deadline=theirs.deadline) if self.sample else mine
         asked, asks = mine.questionnaire, theirs.questionnaire
         return (
             (asked.id, asked.wording.language) == (asks.id, asks.wording.language)

@@ -157,6 +157,24 @@ def test_the_same_file_has_the_same_id(write: Write) -> None:
     assert load_roster(path, NOW, SHIPPED).id != first
 
 
+def test_a_copy_of_the_sample_is_no_other_on_another_day(own: Path) -> None:
+    """A deadline that counts from the day of opening makes no other roster of the same words."""
+    copy = own / "copy.yaml"
+    own.mkdir()
+    copy.write_text(SAMPLE.read_text("utf-8"), "utf-8")
+    opened = load_roster(SAMPLE, NOW, SHIPPED).assessment()
+    assert opened.opens_as(load_roster(copy, NOW + 86_400, SHIPPED).assessment())
+    copy.write_text(SAMPLE.read_text("utf-8").replace("headcount: 12", "headcount: 13"), "utf-8")
+    assert not opened.opens_as(load_roster(copy, NOW + 86_400, SHIPPED).assessment())
+
+
+def test_another_deadline_is_another_roster(write: Write) -> None:
+    """Outside the sample a deadline is a day, and one that is moved is told as an edit."""
+    first = load_roster(write("r.yaml", TOP + ROLES + PEOPLE), NOW, SHIPPED).assessment()
+    later = TOP.replace("2027-03-12", "2027-03-13") + ROLES + PEOPLE
+    assert not first.opens_as(load_roster(write("r.yaml", later), NOW, SHIPPED).assessment())
+
+
 def test_an_opening_becomes_an_assessment(write: Write) -> None:
     """What is laid out to be opened says everything but the team and the time."""
     opening = load_roster(write("r.yaml", TOP + ROLES + PEOPLE), NOW, SHIPPED)
