@@ -8,6 +8,8 @@ from bot.questionnaire.script import Placed, Script
 
 _MEND = "All conditions have to hold: take one out, or put what either may be in one `any-of`."
 
+_ROUTE_MEND = "All conditions have to hold: take one out, or change the route."
+
 
 def contradictions(placed: Placed, script: Script) -> Iterator[Finding]:
     """A finding for the first condition that cannot hold where those before it do."""
@@ -18,6 +20,12 @@ def contradictions(placed: Placed, script: Script) -> Iterator[Finding]:
             fault = f"{placed.name} depends on {condition.question} in ways that cannot all be so."
             yield Finding(placed.at("when", place), fault, _MEND)
             return
+        for one in conditions[:place]:
+            for led, left in ((one, condition), (condition, one)):
+                if _passes(led, left, script):
+                    fault = f"{placed.name} depends on {left.question}, which that answer to {led.question} leads past."
+                    yield Finding(placed.at("when", place), fault, _ROUTE_MEND)
+                    return
 
 
 def _excluded(condition: Condition, before: list[Condition], script: Script) -> Iterator[bool]:
@@ -33,10 +41,20 @@ def _excluded(condition: Condition, before: list[Condition], script: Script) -> 
 
 
 def _no_option_left(condition: Condition, before: list[Condition], script: Script) -> bool:
-    """Whether one answer, of which there is but one here, would have to be two options."""
+    """Whether one answer would have to be two options of which only one can be picked."""
     target = script.by_id[str(condition.question)].question
-    if target.kind not in ("choice", "consent") and (target.kind != "matrix" or condition.row is None):
+    if not target.options or (target.kind == "matrix" and condition.row is None):
         return False
     same = [one for one in before if one.any_of and (target.kind != "matrix" or one.row == condition.row)]
     left = set(condition.any_of).intersection(*(one.any_of for one in same))
-    return bool(same) and bool(condition.any_of) and not left
+    # Several picks may serve one condition each, unless one of them stands alone.
+    beside = target.kind == "choices" and all(set(one.any_of) - set(target.exclusive) for one in (*same, condition))
+    return bool(same) and bool(condition.any_of) and not left and not beside
+
+
+def _passes(led: Condition, left: Condition, script: Script) -> bool:
+    """Whether whoever meets the condition `led` is led past the question that `left` wants an answer to."""
+    first, second = (script.by_id.get(str(one.question)) for one in (led, left))
+    if first is None or second is None or first.order >= second.order or left.given is False:
+        return False
+    return bool(led.any_of) and all(script.leads_past(first.question, option, second) for option in led.any_of)

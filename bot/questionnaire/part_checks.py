@@ -63,6 +63,9 @@ def _options(placed: Placed) -> Iterator[Finding]:
     roles = {ROLES, OTHER_ROLES} & set(question.options)
     if question.kind != "consent" and len(question.options) == 1 and not roles:
         yield Finding(placed.at("options"), f"{placed.name} leaves no choice.", "Give it a second option.")
+    if question.options and set(question.options) <= set(question.exclusive):
+        mend = "Take one that can be picked with others out of `exclusive`."
+        yield Finding(placed.at("exclusive"), f"{placed.name} is never asked: each of its options stands alone.", mend)
     if len(roles) > 1:
         yield Finding(placed.at("options"), f"{placed.name} offers roles twice.", f"Keep {ROLES} or {OTHER_ROLES}.")
     for place, option in enumerate(question.exclusive):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from bot.questionnaire.findings import Finding
-from bot.questionnaire.model import GROUPS, Condition, Form, Group, Question, Route
+from bot.questionnaire.model import GROUPS, Condition, Form, Group, Route
 from bot.questionnaire.script import Placed, Script
 
 _FORMS: tuple[Form, ...] = ("full", "short")
@@ -53,7 +53,7 @@ class _Walk:
         question = placed.question
         led = {option for leg in self.forward(placed) for option in leg.any_of}
         conditional = placed.section.repeat is not None or question.when or question.optional
-        return bool(led) and not conditional and set(question.options) <= led
+        return bool(led) and not conditional and bool(question.options) and set(question.options) <= led
 
     def repeated(self, placed: Placed) -> bool:
         """Whether the question's section is asked even once."""
@@ -80,11 +80,5 @@ class _Walk:
             return True
         options = condition.any_of
         return target.question.id in self.met and (
-            not options or any(self.comes_by(option, target.question, placed) for option in options)
+            not options or not all(self.script.leads_past(target.question, option, placed) for option in options)
         )
-
-    def comes_by(self, option: str, target: Question, placed: Placed) -> bool:
-        """Whether somebody who gave this option is not led past the question."""
-        leg = next((leg for leg in target.routes if option in leg.any_of), None)
-        onto = self.script.by_id.get(leg.to) if leg is not None else None
-        return target.kind != "choice" or onto is None or onto.order <= placed.order

@@ -44,6 +44,12 @@ class Script(Struct, frozen=True):
         """The ids of the questions that stand after one."""
         return [placed.question.id for placed in self.placed[here.order + 1 :]]
 
+    def leads_past(self, question: Question, option: str, here: Placed) -> bool:
+        """Whether an answer to a choice leads on to a question behind this one."""
+        leg = next((leg for leg in question.routes if option in leg.any_of), None)
+        onto = self.by_id.get(leg.to) if leg is not None else None
+        return question.kind == "choice" and onto is not None and onto.order > here.order
+
 
 def script(questionnaire: Questionnaire) -> Script:
     """The script of a questionnaire."""

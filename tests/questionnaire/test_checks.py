@@ -136,6 +136,42 @@ def test_a_condition_on_an_answer_that_leads_past_it_never_holds() -> None:
     assert faults(questionnaire(past, other, yes_no("last"))) == []
 
 
+@pytest.mark.parametrize(
+    ("options", "other", "fine"),
+    [
+        (("yes",), Condition(question="between", any_of=("no",)), False),
+        (("yes",), Condition(question="between", given=True), False),
+        (("yes",), Condition(question="between", given=False), True),
+        (("no",), Condition(question="between", any_of=("no",)), True),
+        (("yes", "no"), Condition(question="between", any_of=("no",)), True),
+        (("yes",), Condition(question="last", any_of=("no",)), True),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_condition_on_what_another_leads_past(
+    options: tuple[str, ...], other: Condition, *, fine: bool, turned: bool
+) -> None:
+    """Two conditions that nobody meets, as the answer to one leads past the question of the other, are told."""
+    when = (Condition(question="first", any_of=options), other)
+    late = Question("late", "text", when=when[::-1] if turned else when)
+    first = yes_no("first", routes=(Route(("yes",), "last"),))
+    told = [] if fine else ["Question late depends on between, which that answer to first leads past."]
+    assert faults(questionnaire(first, yes_no("between"), yes_no("last"), late)) == told
+
+
+def test_options_that_are_missing_lead_nobody_away() -> None:
+    """That a question lacks its options is all that is told of it."""
+    bare = Question("first", "choice", routes=(Route(("yes",), "last"),))
+    told = faults(questionnaire(bare, yes_no("between"), yes_no("last")))
+    assert told == ["Question first is of kind choice, and has no `options`."]
+
+
+def test_a_question_whose_every_option_stands_alone_leaves_no_choice() -> None:
+    """Nobody would be asked it: where nothing can be picked but "none", it is passed over."""
+    alone = Question("alone", "choices", options=("none", "other"), exclusive=("none", "other"))
+    assert faults(questionnaire(alone)) == ["Question alone is never asked: each of its options stands alone."]
+
+
 MATRIX_ROWS = (Condition(question="m", row="a", any_of=("yes",)), Condition(question="m", row="b", any_of=("no",)))
 
 
@@ -147,6 +183,9 @@ MATRIX_ROWS = (Condition(question="m", row="a", any_of=("yes",)), Condition(ques
         ((Condition(question="one", given=True), Condition(question="one", any_of=("no",))), True),
         ((Condition(question="one", any_of=("no",)), Condition(question="one", given=False)), False),
         ((Condition(question="many", any_of=("yes",)), Condition(question="many", any_of=("no",))), True),
+        ((Condition(question="many", any_of=("yes",)), Condition(question="many", any_of=("none",))), False),
+        ((Condition(question="many", any_of=("none",)), Condition(question="many", any_of=("no", "none"))), True),
+        ((Condition(question="many", any_of=("yes", "none")), Condition(question="many", any_of=("no",))), True),
         (MATRIX_ROWS, True),
         ((Condition(question="m", any_of=("yes",)), Condition(question="m", any_of=("no",))), True),
     ],
@@ -154,7 +193,8 @@ MATRIX_ROWS = (Condition(question="m", row="a", any_of=("yes",)), Condition(ques
 def test_conditions_have_to_hold_together(when: tuple[Condition, ...], *, fine: bool) -> None:
     """What no single answer can be is told; two picks, two lines and a narrower list are no contradiction."""
     matrix = Question("m", "matrix", rows=("a", "b"), options=("yes", "no"))
-    asked = questionnaire(yes_no("one"), yes_no("many", kind="choices"), matrix, Question("last", "text", when=when))
+    many = Question("many", "choices", options=("yes", "no", "none"), exclusive=("none",))
+    asked = questionnaire(yes_no("one"), many, matrix, Question("last", "text", when=when))
     told = [] if fine else [f"Question last depends on {when[0].question} in ways that cannot all be so."]
     assert faults(asked) == told
 
