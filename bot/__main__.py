@@ -121,7 +121,12 @@ def prepare(lock: str) -> None:
                 make_venv()
             with open(BEGUN, "w") as begun:
                 begun.write(fingerprint(lock))
-            install(lock)
+            try:
+                install(lock)
+            except SystemExit:
+                if reason == ADDED:  # what the bot itself needs is as whole as before: without a network it still runs
+                    os.remove(BEGUN)
+                raise
             os.replace(BEGUN, stamp(lock))
             done, wanted = len(names(lock) & installed()), len(names(lock))
             say(f" · packages {done}/{wanted} · {time.monotonic() - began:.0f} s\n")

@@ -167,6 +167,18 @@ def test_the_tests_packages_are_added_when_they_are_asked_for(ready: Path, shelf
     assert start(ready).stderr == ""
 
 
+def test_the_bot_still_starts_when_the_tests_packages_cannot_be_fetched(tmp_path: Path, shelf: Path) -> None:
+    """Asked for the tests without a network, a machine keeps the bot it has; the next try adds what lacks."""
+    root = checkout(tmp_path, shelf)
+    start(root, shelf=shelf)
+
+    one_message(start(root, "test"), "No package can be fetched.", "network")
+
+    done = start(root)
+    assert (done.returncode, done.stderr) == (7, "")
+    assert start(root, "test", shelf=shelf).returncode == 0
+
+
 def test_a_copied_environment_is_made_anew(ready: Path, shelf: Path, tmp_path: Path) -> None:
     """A .venv that was moved or copied is not trusted, not even when it is the one that was started."""
     copy = tmp_path / "a copy"
