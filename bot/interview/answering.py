@@ -53,7 +53,7 @@ def on_card(fielding: Fielding, interview: Interview, turn: CardTurn, now: float
     if isinstance(turn, Submitting):
         return _submitted(fielding, interview, turn, now)
     if card is None or turn.number != card.number:
-        if isinstance(turn, Answering) and not isinstance(turn.reply, Option | DontKnow):
+        if isinstance(turn, Answering) and in_modal(turn.reply):
             return Advance(interview, Outcome("rejected", (Rejection("overtaken"),)))  # its modal keeps what was typed
         return _stale_click(fielding, interview, turn.number, now)
     question = fielding.questionnaire.question(card.step.question)
@@ -109,6 +109,11 @@ def typed(fielding: Fielding, interview: Interview, turn: Saying, now: float) ->
     return _replied(fielding, interview, card, reply, now, typed=True)
 
 
+def in_modal(reply: Reply) -> bool:
+    """Whether a reply by a control of the card comes from its modal, which stays open with what is wrong with it."""
+    return not isinstance(reply, Option | DontKnow)
+
+
 def stale(fielding: Fielding, interview: Interview) -> Advance:
     """The interview with a word that the click was meant for an earlier question, and the one in hand below it."""
     if interview.card is None and interview.status == "submitted":
@@ -145,8 +150,9 @@ def _replied(
     now_split = as_is(fielding.questionnaire, card.step.about, answers)
     answer = accept(question, reply, profile(fielding, interview), answers, now_split)
     if isinstance(answer, tuple):
-        in_modal = not typed and not isinstance(reply, Option | DontKnow)
-        return Advance(interview, Outcome("rejected", answer)) if in_modal else _reprompted(interview, answer[0])
+        if not typed and in_modal(reply):
+            return Advance(interview, Outcome("rejected", answer))
+        return _reprompted(interview, answer[0])
     return _taken(fielding, interview, card, answer, now)
 
 

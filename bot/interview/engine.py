@@ -41,6 +41,7 @@ from bot.interview.turns import (
     Turn,
 )
 from bot.interview.words import KEEP, SURE, accountability, command, plain
+from bot.questionnaire.answers import Rejection
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability, Group
 from bot.questionnaire.routing import Step
 
@@ -77,7 +78,7 @@ def advance(fielding: Fielding, interview: Interview, inbound: Inbound, now: flo
     if now >= fielding.deadline and isinstance(turn, Keeping):
         moved = Advance(tell(interview, "kept"), Outcome("noted"))
     elif now >= fielding.deadline and not isinstance(turn, Erasing):
-        moved = Advance(tell(interview, "closed"), Outcome("closed"))
+        moved = _closed(interview, turn)
     elif _double_clicked(fielding, interview, inbound.turn, now):
         moved = Advance(interview, Outcome("repeated"))
     else:
@@ -131,6 +132,13 @@ def _asking_if_sure(turn: Turn) -> Literal["", "restart", "erase"]:
             return "erase"
         case _:
             return ""
+
+
+def _closed(interview: Interview, turn: Turn) -> Advance:
+    """The interview after the deadline: told once by a modal that keeps what was typed in it, else in a message."""
+    if isinstance(turn, Answering) and answering.in_modal(turn.reply):
+        return Advance(interview, Outcome("closed", (Rejection("closed"),)))
+    return Advance(tell(interview, "closed"), Outcome("closed"))
 
 
 def _double_clicked(fielding: Fielding, interview: Interview, turn: Turn, now: float) -> bool:

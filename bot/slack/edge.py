@@ -86,6 +86,11 @@ async def unreadable(edge: Edge, key: InterviewKey) -> str:
     return edge.texts.render("unreadable", assessment=await name_of(edge.office, key.team, key.assessment))
 
 
+async def absent(edge: Edge, key: InterviewKey) -> str:
+    """What someone is told who has no interview: that they had it erased, or that nothing was asked."""
+    return edge.texts.render("erased" if await _erased(edge, key) else "home-none")
+
+
 async def _meant(edge: Edge, touch: Touch, turn: Turn) -> InterviewKey | None:
     if touch.assessment is not None:
         return InterviewKey(touch.team, touch.assessment, touch.user)

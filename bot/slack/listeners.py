@@ -28,7 +28,7 @@ from bot.rendering.home import home_view
 from bot.rendering.modals import rejections
 from bot.rendering.voice import label
 from bot.slack.drafting import open_draft, step_back, take_form
-from bot.slack.edge import Edge, receive, unreadable
+from bot.slack.edge import Edge, absent, receive, unreadable
 from bot.slack.facilitating import press, run_for
 from bot.slack.forms import inputs
 from bot.slack.inbound import (
@@ -170,8 +170,9 @@ async def _submitted(edge: Edge, body: Payload) -> dict[str, Any]:
     except StorageError:
         log.exception("not saved", assessment=touch.assessment)
         return _wrong(dict.fromkeys(fields[-1:], edge.texts.render("not-saved")))
-    if outcome.kind == "unreadable":
-        said = await unreadable(edge, InterviewKey(touch.team, touch.assessment or "", touch.user))
+    if outcome.kind in ("unreadable", "absent"):  # no reason by input, and yet what was typed is to be kept
+        why = unreadable if outcome.kind == "unreadable" else absent
+        said = await why(edge, InterviewKey(touch.team, touch.assessment or "", touch.user))
         return _wrong(dict.fromkeys(fields[-1:], unescaped(said)))
     return _wrong(rejections(edge.texts, fields, outcome.rejections) if fields else {})
 

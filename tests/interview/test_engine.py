@@ -617,13 +617,16 @@ class TestSubmitting:
         assert len(maya.told) == told
 
     def test_nothing_counts_after_the_deadline(self, dialogue):
-        """From the deadline on no answer is taken; the touch says so. Erasing still works."""
+        """From the deadline on no answer is taken; the touch says so, a modal in itself. Erasing still works."""
         maya = dialogue()
         maya.until("own-split")
-        log = maya.interview.log
+        before = maya.interview
         maya.now = maya.fielding.deadline
-        assert maya.reply(Boxes(("60", "20", "10", "10"))).kind == "closed"
-        assert (maya.interview.log, maya.told[-1].name) == (log, "closed")
+        outcome = maya.reply(Boxes(("60", "20", "10", "10")))
+        assert (outcome.kind, [rejection.reason for rejection in outcome.rejections]) == ("closed", ["closed"])
+        assert maya.interview == before
+        assert maya.reply(DontKnow()).kind == "closed"
+        assert (maya.interview.log, maya.told[-1].name) == (before.log, "closed")
         assert maya.take(Erasing(confirmed=True)).kind == "erase"
 
     @pytest.mark.parametrize("word", ["status", "help", "what is farming", "later", "edit 1", "restart", "60/20/10/10"])

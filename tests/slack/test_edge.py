@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from bot.fieldwork.model import Assessment
 from bot.interview.turns import Plain
+from bot.operations import withdrawing
 from bot.operations.sweeping import sweep
 from bot.questionnaire.answers import Chosen, Divided, Picked, Rated, Wrote
 from bot.questionnaire.routing import Step
@@ -108,6 +111,42 @@ async def test_candid_words_are_not_lost_to_a_click_elsewhere(bot: Bot, maya: Pl
     await maya.say("skip")
     assert set((await maya.submit(text="It depends."))["errors"]) == {"text"}
     assert (await maya.view())["state"]["values"]["text"]["value"]["value"] == "It depends."
+
+
+async def test_words_sent_too_late_stay_in_their_modal(bot: Bot, maya: Player) -> None:
+    """A modal sent after the deadline, however often, or after an erasure, says so and keeps what was typed in it."""
+    await started(maya)
+    for end, why in ((close, "This has closed"), (erase, "Erased")):
+        await maya.click("open")
+        await end(bot)
+        said = len(await maya.messages())
+        for _ in range(2):
+            answer = await maya.submit(**SPLIT)
+            assert [error.startswith(why) for error in answer["errors"].values()] == [True]
+            assert (await maya.view())["state"]["values"]["servicing"]["value"]["value"] == "40"
+        assert end is erase or len(await maya.messages()) == said
+        await maya.act("close", view_id=(await maya.view())["id"])
+        await reopen(bot)
+
+
+async def close(bot: Bot) -> None:
+    """The deadline passes."""
+    await bot.edge.office.change_assessment(KEY.team, KEY.assessment, lambda open_: (ending(open_, 0.0), None))
+
+
+async def reopen(bot: Bot) -> None:
+    """The deadline lies ahead again."""
+    await bot.edge.office.change_assessment(KEY.team, KEY.assessment, lambda shut: (ending(shut, 1e11), None))
+
+
+async def erase(bot: Bot) -> None:
+    """Maya's answers are erased at her word."""
+    await withdrawing.erase(bot.edge.office, KEY)
+
+
+def ending(assessment: Assessment, deadline: float) -> Assessment:
+    """The assessment with another deadline."""
+    return replace(assessment, fielding=replace(assessment.fielding, deadline=deadline))
 
 
 async def test_an_outdated_card_opens_no_modal(bot: Bot, maya: Player) -> None:
