@@ -4,6 +4,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from bot.interview import pausing
 from bot.interview.model import Card, Fielding, Interview
 from bot.interview.moves import again, onward, put, record, tell
 from bot.interview.outcome import Advance, Outcome
@@ -12,18 +13,20 @@ from bot.interview.status import after
 from bot.interview.turns import (
     Answering,
     Confirming,
+    Declining,
     GoingBack,
     Notice,
     Plain,
     Proposed,
     Saying,
     Skipping,
+    Stopping,
     Submitting,
     Tapping,
     Taps,
     TapWay,
 )
-from bot.interview.words import DONT_KNOW, SAME, SEND, YES, plain
+from bot.interview.words import ADJUST, DECLINE, DONT_KNOW, NO, SAME, SEND, YES, plain
 from bot.questionnaire.accepting import accept, match_option
 from bot.questionnaire.answers import (
     Answer,
@@ -39,7 +42,7 @@ from bot.questionnaire.answers import (
 )
 from bot.questionnaire.model import Question
 from bot.questionnaire.routing import as_is
-from bot.questionnaire.splits import TAP_STEPS, from_taps, from_typed, next_tap
+from bot.questionnaire.splits import TAP_STEPS, Typed, from_taps, from_typed, next_tap, percent_in, tries_all_four
 
 DOUBLE_CLICK = 10.0
 """Seconds after a question is put in which a click on an earlier one is taken for a repeated one, and says nothing."""
@@ -85,6 +88,10 @@ def typed(fielding: Fielding, interview: Interview, turn: Saying, now: float) ->
         return Advance(again(interview, Notice("stale-text")), Outcome("stale"))
     question = fielding.questionnaire.question(card.step.question)
     match question.kind:
+        case "consent" if plain(turn.text) in NO:  # who takes no part says nothing of being the wrong person
+            return pausing.moved(fielding, interview, Stopping(), now)
+        case "consent" if plain(turn.text) in DECLINE:
+            return pausing.moved(fielding, interview, Declining(), now)
         case "consent":
             reply: Reply | None = Option("start") if plain(turn.text) in YES else None
         case "choice":
@@ -186,24 +193,21 @@ def _typed_split(fielding: Fielding, interview: Interview, card: Card, turn: Say
     word = plain(turn.text)
     if isinstance(card.stage, Proposed) and word in YES:
         return _confirmed(fielding, interview, card, now)
-    if isinstance(card.stage, Taps) and word.rstrip(" %").isdecimal():
-        return _typed_tap(fielding, interview, card, word, now)
+    if isinstance(card.stage, Proposed) and word in ADJUST:
+        return _put_again(interview, turn, card, Plain(), now)
+    if isinstance(card.stage, Taps) and (percent := percent_in(turn.text)) in TAP_STEPS:
+        return _tapped(fielding, interview, card, percent, now)
     if word in SAME:
         return _replied(fielding, interview, card, Option("same"), now, typed=True)
     if word in DONT_KNOW:
         return _taken(fielding, interview, card, Unfamiliar(), now)
     labels = {name: term.label for name, term in fielding.terms.items()}
     read = from_typed(turn.text, interview.order, labels)
-    if isinstance(read, Rejection):
-        return _reprompted(interview, read)
-    return _put_again(interview, turn, card, Proposed(read.points, "typed", read.sum), now)
-
-
-def _typed_tap(fielding: Fielding, interview: Interview, card: Card, word: str, now: float) -> Advance:
-    percent = int(word.rstrip(" %")[:6])
-    if percent not in TAP_STEPS:
-        return _reprompted(interview, Rejection("not-a-step", {"typed": word[:80]}))
-    return _tapped(fielding, interview, card, percent, now)
+    if isinstance(read, Typed):
+        return _put_again(interview, turn, card, Proposed(read.points, "typed", read.sum), now)
+    if isinstance(card.stage, Taps) and not tries_all_four(turn.text):
+        return _reprompted(interview, Rejection("not-a-step", {"typed": turn.text[:80]}))
+    return _reprompted(interview, read)
 
 
 def _confirmed(fielding: Fielding, interview: Interview, card: Card, now: float) -> Advance:

@@ -25,6 +25,10 @@ YES = frozenset(
     ("yes", "y", "yep", "ok", "okay", "right", "that's right", "looks right", "correct", "confirm", "start")
 )
 NO = frozenset({"no", "n", "nope", "no thanks", "no, thanks", "no, thank you", "rather not"})
+DECLINE = frozenset({"decline", "not me", "not for me", "wrong person", "not the right person"})
+"""A no to taking part that says another should be asked, as the button does."""
+ADJUST = NO | {"adjust", "change", "wrong", "not right", "not quite"}
+"""A no to "do these four numbers look right?"."""
 SURE = frozenset({"yes", "y", "yep", "ok", "okay", "sure", "i'm sure", "i’m sure", "confirm"})
 """A yes to "are you sure?" that does not say of what."""
 KEEP = NO | {"keep", "keep them", "keep it", "keep my answers", "no, keep them", "cancel"}

@@ -22,9 +22,10 @@ _FILLERS = frozenset(
         *("of", "on", "per", "please", "s", "say", "the", "think", "to"),
     }
 )
-_UNITS = frozenset({"point", "points", "pts", "percent", "pct"})
+_UNITS = frozenset({"cent", "point", "points", "pts", "percent", "pct"})
 _RESTS = frozenset(("rest", "remaining", "remainder", "others"))
 _TOKEN = re.compile(r"(?<![\w%)])[-\N{MINUS SIGN}]\d+|\d+\.\d+|\d+|[^\W\d_]+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _DOTTED = re.compile(r"\d+(\.\d+){3}")
 
 
@@ -125,6 +126,21 @@ def from_taps(given: Sequence[int]) -> Points:
     return _points(largest_remainder((existing - farming, farming, hunting, 100 - existing - hunting)))
 
 
+def percent_in(text: str) -> int | None:
+    """The one whole number in a line of text; None where there is none, or anything more than words around it.
+
+    >>> percent_in("about 50 percent"), percent_in("half")
+    (50, None)
+    """
+    tokens = tuple(_tokens(text, {}))
+    return tokens[0] if len(tokens) == 1 and isinstance(tokens[0], int) else None
+
+
+def tries_all_four(text: str) -> bool:
+    """Whether a line of text is meant for the four at once, rightly given or not: it holds three numbers or more."""
+    return len(_NUMBER.findall(text)) >= 3
+
+
 def _points(numbers: Sequence[int]) -> Points:
     servicing, farming, hunting, sourcing = numbers
     return servicing, farming, hunting, sourcing
@@ -137,7 +153,7 @@ def _whole(box: str, name: Accountability) -> int | Rejection | None:
         return Rejection("split-negative", {"typed": box[:20]}, name)
     if not re.fullmatch(r"\d+", box):
         return Rejection("split-number", {"typed": box[:20]}, name)
-    return int(box) if len(box) <= 6 else Rejection("split-too-big", {"typed": box[:20]}, name)
+    return int(box) if len(box.lstrip("0")) <= 6 else Rejection("split-too-big", {"typed": box[:20]}, name)
 
 
 def _completed(numbers: Sequence[int | None]) -> list[int] | Rejection:

@@ -188,6 +188,45 @@ class TestSplits:
         assert (maya.number, maya.interview.card.stage) == (number, Taps((60,)))
         assert (maya.asked[-1].lead.name, maya.asked[-1].lead.values) == ("not-a-step", {"typed": "65"})
 
+    @pytest.mark.parametrize(
+        "typed", ["50", "50%", "50 %", "50 percent", "50 per cent", "50pct", "about 50%", "0000000050", "50."]
+    )
+    def test_a_tap_may_be_typed_in_many_ways(self, dialogue, typed):
+        """A number is read with whatever people write around it, and never as another one."""
+        maya = dialogue()
+        maya.until("own-split")
+        maya.take(TapWay(maya.number))
+        maya.say(typed)
+        assert maya.interview.card.stage == Taps((50,))
+
+    @pytest.mark.parametrize("typed", ["half", "no", "50.5", "-50", "40-60", "5000000000", "0" * 5_000 + "7" * 5_000])
+    def test_what_is_no_tap_is_answered_with_the_steps(self, dialogue, typed):
+        """One number was asked for, so that nobody is told of four."""
+        maya = dialogue()
+        maya.until("own-split")
+        maya.take(TapWay(maya.number))
+        assert maya.say(typed).kind == "rejected"
+        assert (maya.asked[-1].lead.name, maya.interview.card.stage) == ("not-a-step", Taps())
+
+    @pytest.mark.parametrize(("typed", "reason"), [("60/20/10/10", ""), ("60/20/10", "split-count")])
+    def test_four_numbers_may_be_typed_among_the_taps(self, dialogue, typed, reason):
+        """Who thinks better of the taps gives the four at once, and is told what is wrong with those."""
+        maya = dialogue()
+        maya.until("own-split")
+        maya.take(TapWay(maya.number))
+        maya.say(typed)
+        lead = maya.asked[-1].lead
+        assert (lead.name if lead else "", isinstance(maya.interview.card.stage, Proposed)) == (reason, not reason)
+
+    @pytest.mark.parametrize("word", ["no", "Adjust", "not quite"])
+    def test_a_no_to_the_four_numbers_asks_for_them_again(self, dialogue, word):
+        """What did not look right is dropped, and the question stands as it was."""
+        maya = dialogue()
+        maya.until("own-split")
+        maya.say("60/20/10/10")
+        assert maya.say(word).kind == "noted"
+        assert (maya.at, maya.interview.card.stage, maya.asked[-1].lead) == ("own-split/am", Plain(), None)
+
     def test_none_with_existing_customers_takes_two_taps(self, dialogue):
         """What cannot be asked is not: 0 at the first tap skips the second."""
         maya = dialogue()
@@ -495,6 +534,14 @@ class TestPausing:
         maya.take(Declining("U0BEN"))
         assert maya.interview.status == "declined"
         assert maya.reported[-1].values == {"respondent": "U0MAYA", "better": "U0BEN"}
+
+    @pytest.mark.parametrize(("word", "reported"), [("no", []), ("Rather not.", []), ("decline", ["not-right-person"])])
+    def test_a_typed_no_to_taking_part_is_taken(self, dialogue, word, reported):
+        """Who does not want to is asked no more; only who declines as the wrong person is reported as that."""
+        maya = dialogue()
+        assert maya.say(word).kind == "noted"
+        assert (maya.interview.status, maya.told[-1].name) == ("declined", "declined")
+        assert [notice.name for notice in maya.reported] == reported
 
     def test_who_declined_may_think_again(self, dialogue):
         """Continuing after declining puts the consent again."""
