@@ -18,6 +18,8 @@ MORNING = 9
 """The hour, in the respondent's own time zone, at which "later" without a time reminds."""
 LAST_CALL = 3600.0
 """Seconds before the deadline after which a reminder would come too late to be of use."""
+SOONEST = 3600.0
+"""Seconds from now before which a reminder would be no pause."""
 
 
 def moved(
@@ -54,19 +56,23 @@ def next_morning(now: float, timezone: str) -> float:
     return tomorrow.replace(hour=MORNING, minute=0, second=0, microsecond=0).timestamp()
 
 
+def reminds_still(fielding: Fielding, at: float) -> bool:
+    """Whether a reminder at this moment (unix seconds) leaves time enough to answer before the close."""
+    return at <= fielding.deadline - LAST_CALL
+
+
 def _postponed(fielding: Fielding, interview: Interview, until: float | None, now: float) -> Advance:
-    latest = fielding.deadline - LAST_CALL
     if interview.status == "declined":
         return Advance(tell(interview, "declined"), Outcome("noted"))
+    paused = replace(interview, status=after(interview.status, Postponing(until)), remind_at=None)
+    if not reminds_still(fielding, now + SOONEST):
+        return Advance(tell(paused, "paused-unreminded", deadline=int(fielding.deadline)), Outcome("noted"))
     if until is not None and until <= now:
         return Advance(interview, Outcome("rejected", (Rejection("time-past", {}, "at"),)))
-    if until is not None and until > latest:
+    if until is not None and not reminds_still(fielding, until):
         values: dict[str, str | int] = {"deadline": int(fielding.deadline)}
         return Advance(interview, Outcome("rejected", (Rejection("time-after-deadline", values, "at"),)))
-    paused = replace(interview, status=after(interview.status, Postponing(until)), remind_at=None)
-    if now >= latest:
-        return Advance(tell(paused, "paused-unreminded", deadline=int(fielding.deadline)), Outcome("noted"))
-    at = until if until is not None else min(next_morning(now, interview.timezone), latest)
+    at = until if until is not None else min(next_morning(now, interview.timezone), fielding.deadline - LAST_CALL)
     return Advance(tell(replace(paused, remind_at=at), "paused", until=int(at)), Outcome("noted"))
 
 

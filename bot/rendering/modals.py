@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.interview.model import Card, Fielding, Interview
 from bot.interview.path import option_label, row_label
+from bot.interview.pausing import SOONEST, next_morning, reminds_still
 from bot.interview.turns import Proposed
 from bot.prompts.texts import Texts
 from bot.questionnaire.accepting import LONGEST_TEXT
@@ -59,13 +60,17 @@ def modal(texts: Texts, fielding: Fielding, interview: Interview) -> Json | None
             return None
 
 
-def later_modal(texts: Texts, fielding: Fielding, interview: Interview) -> Json:
-    """Asks when to remind."""
+def later_modal(texts: Texts, fielding: Fielding, interview: Interview, now: float) -> Json | None:
+    """Asks when to remind, at `now` in unix seconds; None where the close is too near for a reminder."""
+    if not reminds_still(fielding, now + SOONEST):
+        return None
     heard = voice(texts, fielding, interview)
-    when = [option(heard.label(f"when-{name}"), name) for name in ("hour", "morning", "pick")]
+    morning = reminds_still(fielding, next_morning(now, interview.timezone))
+    offered = ("hour", "morning", "pick") if morning else ("hour", "pick")
+    when = [option(heard.label(f"when-{name}"), name) for name in offered]
     blocks = [
         section(heard.say("later", deadline=fielding.deadline)),
-        field("when", heard.label("when"), radio(when, "morning")),
+        field("when", heard.label("when"), radio(when, "morning" if morning else "hour")),
         field("at", heard.label("at"), moment(), optional=True),
     ]
     return _view(heard, Form.LATER, "later", blocks, submit="remind")

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.errors import SlackError, Unreadable
 from bot.interview.model import Fielding, Interview, InterviewKey
-from bot.interview.turns import Confirming, Defining, Resuming, Turn
+from bot.interview.turns import AskingStatus, Confirming, Defining, Postponing, Resuming, Turn
 from bot.rendering.ids import Action
 from bot.rendering.modals import decline_modal, later_modal, modal, terms_modal
 from bot.slack.calls import call
@@ -39,12 +39,12 @@ async def _view(edge: Edge, touch: Touch, opening: Opening) -> dict[str, Any] | 
 
 
 def _drawn(edge: Edge, fielding: Fielding, interview: Interview, opening: Opening) -> dict[str, Any] | None:
-    """The modal as a view; None for a question that is no longer the one in hand, or no longer taken."""
+    """The modal as a view; None for a question no longer in hand or no longer taken, and for a reminder too late."""
     match opening.what:
         case Action.TERMS:
             return terms_modal(edge.texts, fielding, interview)
         case Action.LATER:
-            return later_modal(edge.texts, fielding, interview)
+            return later_modal(edge.texts, fielding, interview, edge.clock())
         case Action.DECLINE:
             return decline_modal(edge.texts, fielding, interview)
         case _:
@@ -54,10 +54,19 @@ def _drawn(edge: Edge, fielding: Fielding, interview: Interview, opening: Openin
 
 
 def _outdated(opening: Opening) -> Turn:
-    """What a click on an outdated card comes to: numbers only rise, so this confirms nothing and is told as stale."""
-    return Confirming(opening.number) if opening.what is Action.OPEN else Resuming()
+    """What a click comes to where there is no modal to open: the card is outdated, the close near, or all erased.
+
+    Numbers only rise, so the first confirms nothing and is told as stale; none of them begins afresh what was erased.
+    """
+    match opening.what:
+        case Action.OPEN:
+            return Confirming(opening.number)
+        case Action.LATER:
+            return Postponing()
+        case _:
+            return AskingStatus()
 
 
 def _instead(opening: Opening) -> Turn:
-    """What a person gets when no modal opens: the words themselves, or the card once more."""
+    """What a person gets when Slack opens no modal: the words themselves, or the card once more."""
     return Defining() if opening.what is Action.TERMS else Resuming()

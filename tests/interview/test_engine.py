@@ -482,12 +482,14 @@ class TestPausing:
         assert maya.interview.status == "paused"
         assert maya.interview.remind_at % 86_400 == 8 * 3_600  # 9:00 in Amsterdam in winter
 
-    def test_later_in_the_last_hour_reminds_no_more(self, dialogue):
+    @pytest.mark.parametrize("left", [3_000, 3_616, 7_000])
+    @pytest.mark.parametrize("ahead", [None, 3_600.0, 9_000.0])
+    def test_later_shortly_before_the_close_reminds_no_more(self, dialogue, left, ahead):
         """So close to the deadline it is paused, and says that there will be no reminder, instead of giving one."""
         maya = dialogue()
         maya.until("definitions")
-        maya.now = maya.fielding.deadline - 3_000
-        maya.say("later")
+        maya.now = maya.fielding.deadline - left - 15
+        maya.take(Postponing(maya.now + 15 + ahead if ahead else None))
         assert (maya.interview.status, maya.interview.remind_at) == ("paused", None)
         assert (maya.told[-1].name, maya.told[-1].values) == ("paused-unreminded", {"deadline": maya.fielding.deadline})
 

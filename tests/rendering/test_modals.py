@@ -141,11 +141,26 @@ def test_a_candid_text_is_not_quotable_unless_ticked(maya: Desk) -> None:
 
 def test_later_asks_when_and_starts_at_tomorrow_morning(maya: Desk) -> None:
     """An hour, tomorrow morning or a time of one's own."""
-    view = later_modal(maya.texts, maya.fielding, maya.interview)
+    view = later(maya, 100)
     assert refused(view) == []
     assert [entry["value"] for entry in elements(view)["when"]["options"]] == ["hour", "morning", "pick"]
     assert elements(view)["when"]["initial_option"]["value"] == "morning"
     assert elements(view)["at"]["type"] == "datetimepicker"
+
+
+def test_later_offers_no_time_that_cannot_be_had(maya: Desk) -> None:
+    """A morning after the close is not offered; where not even an hour is left before it, there is nothing to ask."""
+    view = later(maya, 3)
+    assert [entry["value"] for entry in elements(view)["when"]["options"]] == ["hour", "pick"]
+    assert elements(view)["when"]["initial_option"]["value"] == "hour"
+    assert later_modal(maya.texts, maya.fielding, maya.interview, maya.fielding.deadline - 7_199) is None
+
+
+def later(desk: Desk, hours: float) -> dict[str, Any]:
+    """What asks for a time, so many hours before the close."""
+    view = later_modal(desk.texts, desk.fielding, desk.interview, desk.fielding.deadline - hours * 3_600)
+    assert view is not None
+    return view
 
 
 def test_declining_may_name_a_better_person(maya: Desk) -> None:

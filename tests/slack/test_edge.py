@@ -201,6 +201,36 @@ async def test_a_time_that_has_passed_is_said_in_the_modal(bot: Bot, maya: Playe
     assert (await bot.interview()).remind_at is None
 
 
+async def test_later_shortly_before_the_close_opens_nothing(bot: Bot, maya: Player) -> None:
+    """Where no reminder could come in time, no time is asked for: the message says so, and when it closes."""
+    await started(maya)
+    card, soon = await maya.last(), time.time() + 5_000
+    await bot.edge.office.change_assessment(KEY.team, KEY.assessment, lambda open_: (ending(open_, soon), None))
+    await maya.click("more", card["ts"], value=chosen(card, "later"))
+    assert (await maya.seen())["view"] is None
+    assert "before a reminder would be of use" in (await maya.last())["text"]
+    assert (await bot.interview()).status == "paused"
+
+
+def chosen(card: dict[str, Any], name: str) -> str:
+    """What an entry of a card's menu carries."""
+    menu = card["blocks"][-1]["elements"][-1]
+    return next(str(entry["value"]) for entry in menu["options"] if entry["value"].endswith(f"|{name}"))
+
+
+@pytest.mark.parametrize("action", ["terms", "more"])
+async def test_nothing_begins_anew_unasked_after_an_erasure(bot: Bot, maya: Player, action: str) -> None:
+    """Definitions and "remind me later" on an old card say that all was erased; only [Start afresh] begins anew."""
+    await started(maya)
+    card = await maya.last()
+    await maya.say("erase")
+    await maya.click("erase-yes")
+    value = {"value": chosen(card, "later")} if action == "more" else {}
+    await maya.click(action, card["ts"], **value)
+    assert "Erased" in (await maya.last())["text"]
+    assert await bot.edge.office.store.interview(KEY) is None
+
+
 async def test_one_delivery_has_one_effect(bot: Bot, maya: Player) -> None:
     """Words that Slack brings twice, and a button pressed twice, count once."""
     await maya.act("click", channel=maya.channel, ts=(await maya.last())["ts"], action_id="option:0")
