@@ -128,10 +128,15 @@ def stale(fielding: Fielding, interview: Interview) -> Advance:
     return Advance(again(interview, Notice("stale-button")), Outcome("stale"))
 
 
+def just_put(interview: Interview, now: float) -> bool:
+    """Whether the question in hand was put, or the last one taken, seconds ago, and nothing has been done since."""
+    put_at = interview.card.put_at if interview.card is not None else interview.touched_at
+    return put_at == interview.touched_at and now - interview.touched_at < DOUBLE_CLICK
+
+
 def _stale_click(fielding: Fielding, interview: Interview, number: int, now: float) -> Advance:
     # A typed "back" or "skip" with no question in hand carries number 0: words are always answered.
-    put_at = interview.card.put_at if interview.card is not None else interview.submitted_at or 0.0
-    if 0 < number <= interview.number and now - put_at < DOUBLE_CLICK:
+    if 0 < number <= interview.number and just_put(interview, now):
         return Advance(interview, Outcome("repeated"))
     return stale(fielding, interview)
 

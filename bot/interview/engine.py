@@ -144,7 +144,7 @@ def _closed(interview: Interview, turn: Turn) -> Advance:
 def _double_clicked(fielding: Fielding, interview: Interview, turn: Turn, now: float) -> bool:
     """Whether a click opens what was opened seconds ago. Words are never a double click: they are always answered."""
     card = interview.card
-    if card is None or not isinstance(turn, Editing | Reviewing) or now - card.put_at >= answering.DOUBLE_CLICK:
+    if card is None or not isinstance(turn, Editing | Reviewing) or not answering.just_put(interview, now):
         return False
     return card.step == (turn.step if isinstance(turn, Editing) else path(fielding, interview)[-1])
 

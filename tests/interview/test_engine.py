@@ -11,6 +11,7 @@ from bot.interview.turns import (
     Editing,
     Erasing,
     GoingBack,
+    Helping,
     Plain,
     Postponing,
     Proposed,
@@ -355,6 +356,38 @@ class TestMoving:
         maya.now -= 14
         assert maya.take(Reviewing() if word == "review" else Editing(step)).kind == "repeated"
         assert len(maya.asked) == asked + 1
+
+    @pytest.mark.parametrize("between", [Postponing(), Stopping(), Helping()])
+    def test_a_click_after_something_else_is_no_double_click(self, dialogue, between):
+        """Who opens an answer, pauses, and opens it again has it opened again, however quickly."""
+        maya = dialogue()
+        maya.until("situations")
+        maya.take(Editing(Step("definitions")))
+        maya.now -= 14
+        maya.take(between)
+        asked = len(maya.asked)
+        maya.now -= 14
+        assert maya.take(Editing(Step("definitions"))).kind == "noted"
+        assert (maya.interview.status, len(maya.asked)) == ("answering", asked + 1)
+
+    def test_an_old_button_pressed_after_something_else_is_answered(self, dialogue):
+        """It is no echo of the click that led here: the person did something in between."""
+        maya = dialogue()
+        maya.until("definitions")
+        maya.now -= 14
+        maya.take(Postponing())
+        maya.now -= 14
+        assert maya.take(Answering(2, Option("right"))).kind == "stale"
+
+    def test_a_double_click_on_a_changed_answer_is_silent(self, dialogue):
+        """After Submit too: no question is in hand then, and the answer was just taken."""
+        maya = dialogue()
+        maya.submit()
+        maya.take(Editing(Step("own-role")))
+        number = maya.number
+        maya.press("right")
+        maya.now -= 14
+        assert maya.take(Answering(number, Option("right"))).kind == "repeated"
 
     @pytest.mark.parametrize("word", ["back", "skip", "edit 2", "review", "done", "hello"])
     def test_a_word_typed_right_after_submit_is_answered(self, dialogue, word):
