@@ -17,6 +17,7 @@ from bot.questionnaire.model import (
     Condition,
     Form,
     Group,
+    Limits,
     Question,
     Questionnaire,
     Section,
@@ -95,16 +96,18 @@ def rows(question: Question, answers: Answers) -> tuple[str, ...]:
 
 
 def most(question: Question, profile: Profile) -> int:
-    """How many options of a choices question this person may pick."""
+    """How many options of a choices question this person may pick: never more than there are beside the exclusive."""
+    offered = options(question, profile)
     if question.most is None:
-        return len(options(question, profile))
+        return len(offered)
+    together = sum(option not in question.exclusive for option in offered)
+    return max(1, min(_allowed(question.most, profile), together))
+
+
+def _allowed(most: Limits, profile: Profile) -> int:
     if profile.form == "short":
-        return question.most.short
-    return {
-        "holder": question.most.holder,
-        "manager": question.most.manager,
-        "colleague": question.most.colleague,
-    }[profile.group]
+        return most.short
+    return {"holder": most.holder, "manager": most.manager, "colleague": most.colleague}[profile.group]
 
 
 def _spelt_out(given: tuple[str, ...], profile: Profile) -> Iterator[str]:

@@ -151,6 +151,13 @@ def test_how_many_other_roles_are_judged(shipped: Questionnaire, profile: Profil
     assert most(shipped.question("roles-seen"), profile) == limit
 
 
+@pytest.mark.parametrize(("there", "limit"), [(0, 1), (1, 1), (2, 2), (9, 3)])
+def test_no_more_roles_may_be_picked_than_there_are(shipped: Questionnaire, there: int, limit: int) -> None:
+    """What the question says of how many are enough fits the list below it; "none" is no role."""
+    few = Profile(None, "manager", "full", tuple(f"r{at}" for at in range(there)))
+    assert most(shipped.question("roles-seen"), few) == limit
+
+
 def test_own_role_corrected_to_another_role(shipped: Questionnaire) -> None:
     """Whoever says they hold another role is asked about that one."""
     answers: Answers = {Step("own-role"): Chosen("wrong"), Step("own-role-which"): Chosen("bdm")}

@@ -53,6 +53,13 @@ def test_the_hint_agrees_with_how_many_may_be_picked(texts: Texts, form: Form, s
     assert ("Two" in modal) == (limit == 2)
 
 
+def test_the_hint_of_one_role_speaks_of_one(texts: Texts) -> None:
+    """Beside their own there is but one to be seen."""
+    here = seated(texts, fielded(ROLES[:2])).at("roles-seen")
+    assert "One is enough" in words(here.card().blocks)
+    assert "Two" not in words(here.modal())
+
+
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_control_carries_this_interview_and_this_question(texts: Texts, group: Group) -> None:
     """A click says which question it answers, so that last week's button is known for what it is."""
