@@ -196,8 +196,10 @@ def _edited(fielding: Fielding, interview: Interview, step: Step, now: float, le
     return Advance(put(replace(interview, status=status, editing=True), step, now, lead=lead), Outcome("noted"))
 
 
-def _reviewed(fielding: Fielding, interview: Interview, line: int, now: float) -> Advance:
-    lead = Notice("no-such-line", {"line": line, "lines": len(lines(fielding, interview))}) if line else None
+def _reviewed(fielding: Fielding, interview: Interview, line: int | None, now: float) -> Advance:
+    lead = None
+    if line is not None:
+        lead = Notice("no-such-line", {"line": line, "lines": len(lines(fielding, interview))})
     return _edited(fielding, interview, path(fielding, interview)[-1], now, lead)
 
 

@@ -32,8 +32,11 @@ def put(
 
 
 def again(interview: Interview, lead: Notice) -> Interview:
-    """The interview with the question in hand repeated below `lead`, its number kept; `lead` alone where none is."""
-    card = interview.card
+    """The interview with the question in hand repeated below `lead`, its number kept; `lead` alone where none is.
+
+    Someone who declined is asked nothing, until they begin after all.
+    """
+    card = interview.card if interview.status != "declined" else None
     return say(interview, Tell(lead) if card is None else Ask(card.number, card.step, card.stage, lead))
 
 

@@ -12,6 +12,7 @@ LEADS: dict[str, tuple[str, ...]] = {
     "no-such-line": ("line", "lines"),
     "welcome-back": (),
     "not-started": (),
+    "before-start": (),
     "reminder": (),
     "restarted": (),
     "kept": (),

@@ -79,7 +79,7 @@ def _postponed(fielding: Fielding, interview: Interview, until: float | None, no
 def _resumed(fielding: Fielding, then: Interview, now: float) -> Interview:
     if then.card is None:
         return put(then, path(fielding, then)[0], now)
-    return again(then, Notice("not-started" if then.status == "invited" else "welcome-back"))
+    return again(then, Notice("before-start" if then.status == "invited" else "welcome-back"))
 
 
 def _declined(before: Interview, then: Interview, better: str | None) -> Advance:

@@ -62,7 +62,7 @@ class Editing(Struct, frozen=True, tag="edit"):
 class Reviewing(Struct, frozen=True, tag="review"):
     """Asks for the card with everything on it, to change an answer; `line` is one it was asked for and has not."""
 
-    line: int = 0
+    line: int | None = None
 
 
 class Submitting(Struct, frozen=True, tag="submit"):

@@ -57,7 +57,9 @@ _WORDS: dict[str, Turn] = {
     "definitions": Defining(),
 }
 _AROUND = " .!,;:…*_~`\"'“”‘’"
-_EDIT = re.compile(r"edit\s+#?(\d{1,4})")
+_EDIT = re.compile(r"edit\s+#?0*(\d+)")
+_LONGEST_LINE = 9
+"""Digits of a line's number that are read: no review has as many lines."""
 _DEFINE = re.compile(r"(?:what\s+(?:is|does|'s)|what's|define)\s+(?:an?\s+)?[\"'“]?(.+?)[\"'”]?(?:\s+mean)?\s*\??")
 
 
@@ -83,19 +85,21 @@ def is_command(text: str) -> bool:
 def command(fielding: Fielding, interview: Interview, text: str) -> Turn | None:
     """The turn that a typed word stands for; None when the line is none of them.
 
-    "back" and "skip" act on the question in hand. "edit 3" is line 3 of the review; a line there is none of becomes a
-    Reviewing, which says so and shows them all.
+    "back" and "skip" act on the question in hand; to someone who declined none is. "edit 3" is line 3 of the review; a
+    line there is none of becomes a Reviewing, which says so and shows them all.
     """
     word = _word(text)
     number = interview.card.number if interview.card is not None else 0
     edited = _EDIT.fullmatch(word)
     defined = _DEFINE.fullmatch(word)
+    if word in ("back", "skip") and interview.status == "declined":
+        return None
     if word == "back":
         return GoingBack(number)
     if word == "skip":
         return Skipping(number)
     if edited is not None:
-        return _line(fielding, interview, int(edited[1]))
+        return _line(fielding, interview, int(edited[1][:_LONGEST_LINE]))
     return Defining(defined[1][:60]) if defined is not None else _WORDS.get(word)
 
 

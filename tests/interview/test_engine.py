@@ -36,9 +36,7 @@ def test_the_first_card_is_the_consent(dialogue):
     assert maya.interview.status == "invited"
 
 
-@pytest.mark.parametrize(
-    "turn", ["edit 3", "edit 99", "review", "status", Reviewing(), Editing(Step("own-role")), Resuming()]
-)
+@pytest.mark.parametrize("turn", ["edit 3", "edit 99", "review", "status", Reviewing(), Editing(Step("own-role"))])
 def test_before_the_start_everything_says_how_to_begin(dialogue, turn):
     """Where nothing is answered yet there is nothing to change, to count or to come back to: there is Start."""
     maya = dialogue()
@@ -47,7 +45,27 @@ def test_before_the_start_everything_says_how_to_begin(dialogue, turn):
     assert maya.interview.status == "invited"
 
 
-@pytest.mark.parametrize("word", ["edit 3", "review", "status"])
+def test_start_in_home_leads_to_the_consent_with_a_fitting_word(dialogue):
+    """Who presses Start there is not told that they have not started: what comes first is what this is about."""
+    maya = dialogue()
+    assert maya.take(Resuming()).kind == "noted"
+    assert (maya.at, maya.number, maya.asked[-1].lead.name) == ("consent", 1, "before-start")
+    assert maya.interview.status == "invited"
+
+
+@pytest.mark.parametrize("begun", [False, True])
+@pytest.mark.parametrize("word", ["help", "what is farming", "definitions"])
+def test_who_declined_is_answered_and_asked_nothing(dialogue, word, begun):
+    """What a word means is told to whoever asks; no question comes with it."""
+    maya = dialogue()
+    maya.until("definitions" if begun else "consent")
+    maya.take(Declining())
+    asked = len(maya.asked)
+    assert maya.say(word).kind == "noted"
+    assert (maya.interview.status, len(maya.asked), len(maya.told)) == ("declined", asked, 2)
+
+
+@pytest.mark.parametrize("word", ["edit 3", "review", "status", "back", "skip"])
 def test_who_declined_is_told_so_again(dialogue, word):
     """Someone who is not to be asked has no answers to change, and reads how to take part after all."""
     maya = dialogue()
@@ -342,6 +360,21 @@ class TestMoving:
         lead = maya.asked[-1].lead
         assert (maya.at, lead.name, lead.values["line"]) == ("review", "no-such-line", 99)
         assert 3 < lead.values["lines"] < 99
+
+    @pytest.mark.parametrize(
+        ("typed", "line"),
+        [("edit 0", 0), ("edit 12345", 12_345), ("edit #99", 99), ("edit " + "9" * 9_000, 999_999_999)],
+    )
+    def test_a_line_there_is_none_of_names_those_there_are(self, dialogue, typed, line):
+        """However small or large its number, it is taken for a line and answered with how many there are."""
+        maya = dialogue()
+        maya.until("situations")
+        assert maya.say(typed).kind == "noted"
+        assert (maya.at, maya.asked[-1].lead.name, maya.asked[-1].lead.values["line"]) == (
+            "review",
+            "no-such-line",
+            line,
+        )
 
     @pytest.mark.parametrize("word", ["edit 2", "review"])
     def test_a_typed_word_is_never_a_double_click(self, dialogue, word):

@@ -18,6 +18,8 @@ from bot.interview.words import command
         ("“back”", GoingBack(1)),
         ("  restart … ", Restarting()),
         ("edit 99", Reviewing(99)),
+        ("edit 0", Reviewing(0)),
+        ("edit", Reviewing()),
         ("What is farming?", Defining("farming")),
         ("what does “Trapping” mean?", Defining("trapping")),
         ("define hunting.", Defining("hunting")),

@@ -95,7 +95,9 @@ async def test_a_modal_that_was_overtaken_keeps_what_was_typed(bot: Bot, maya: P
     before = await bot.interview()
     said = len(await maya.messages())
     answer = await maya.submit(**{**SPLIT, "servicing": "60", "farming": "10"})
-    assert [error.startswith("This question was answered") for error in answer["errors"].values()] == [True]
+    assert [
+        error.startswith("This question was answered, left or asked anew") for error in answer["errors"].values()
+    ] == [True]
     assert (await maya.view())["state"]["values"]["servicing"]["value"]["value"] == "60"
     assert await bot.interview() == before
     assert len(await maya.messages()) == said
@@ -429,7 +431,7 @@ async def test_home_leads_whom_it_asks_first_to_the_consent_card(bot: Bot, maya:
     await maya.click("resume")
     card = await maya.last()
     assert "option:0" in controls(card)
-    assert "not started yet" in card["text"]
+    assert "Before the first question" in card["text"]
     assert (await bot.interview()).status == "invited"
 
 
