@@ -10,6 +10,8 @@ import structlog
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, Template, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from bot.prompts.mrkdwn import escaped
+
 log = structlog.get_logger()
 
 Plain = str | int | float
@@ -64,7 +66,7 @@ def environment(loader: BaseLoader | None = None) -> Environment:
     made = ImmutableSandboxedEnvironment(
         loader=loader,
         undefined=StrictUndefined,
-        finalize=_escaped,
+        finalize=_inert,
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -92,8 +94,8 @@ def _plain(values: dict[str, Plain]) -> dict[str, Plain]:
     return values
 
 
-def _escaped(value: object) -> object:
+def _inert(value: object) -> object:
     """The value as it may stand in mrkdwn; an undefined one is left to raise when it prints."""
     if isinstance(value, Markup | int | float | Undefined):
         return value
-    return str(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped(str(value))

@@ -54,24 +54,6 @@ def clipped(text: str, limit: int) -> str:
     return seen[:end] + "…"
 
 
-def escaped(text: str) -> str:
-    """A user's text, made inert for mrkdwn.
-
-    >>> escaped("R&D <!channel>")
-    'R&amp;D &lt;!channel&gt;'
-    """
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def unescaped(text: str) -> str:
-    """A rendered text for a place that shows every character as it is: labels, modals' errors.
-
-    >>> unescaped("R&amp;D")
-    'R&D'
-    """
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
 def plain(text: str, limit: int = SECTION) -> Json:
     """A text object that shows every character as it is; Slack refuses an empty one, so a dash stands for nothing."""
     return {"type": "plain_text", "text": clipped(text, limit).strip() or "–", "emoji": False}

@@ -6,8 +6,9 @@ from bot.breadth.gate import FLOOR
 from bot.fieldwork.draft import Draft
 from bot.fieldwork.model import Assessment
 from bot.fieldwork.run import Run
+from bot.prompts.mrkdwn import unescaped
 from bot.prompts.texts import Markup, Plain, Texts
-from bot.rendering.blocks import Json, Message, actions, asked, button, context, divider, header, section, unescaped
+from bot.rendering.blocks import Json, Message, actions, asked, button, context, divider, header, section
 from bot.rendering.ids import NEW, Action, Address, encode
 from bot.rendering.launching import discarding, mention
 from bot.rendering.voice import label

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.fieldwork.draft import NAME, SHOWN_AT_ONCE, Draft, DraftRole, Filled, Scope, typed_in
 from bot.fieldwork.forecast import Circle, forecast
+from bot.prompts.mrkdwn import unescaped
 from bot.prompts.texts import Markup, Plain, Texts
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability, Term
 from bot.questionnaire.wording_checks import DEFINITION
@@ -25,7 +26,6 @@ from bot.rendering.blocks import (
     people,
     radio,
     section,
-    unescaped,
     view,
     writing,
 )

@@ -6,6 +6,7 @@ from bot.interview.model import Card, Fielding, Interview
 from bot.interview.path import option_label, row_label
 from bot.interview.pausing import SOONEST, next_morning, reminds_still
 from bot.interview.turns import Proposed
+from bot.prompts.mrkdwn import escaped, unescaped
 from bot.prompts.texts import Texts
 from bot.questionnaire.accepting import LONGEST_TEXT
 from bot.questionnaire.answers import Divided, Picked, Points, Rated, Rejection, Wrote
@@ -15,7 +16,6 @@ from bot.rendering.blocks import (
     Json,
     checkboxes,
     context,
-    escaped,
     field,
     moment,
     multi_select,
@@ -25,7 +25,6 @@ from bot.rendering.blocks import (
     radio,
     section,
     select,
-    unescaped,
     view,
     writing,
 )

@@ -1,7 +1,8 @@
 """Everything said in a message that is no question, with the buttons some of it carries."""
 
 from bot.interview.turns import Notice
-from bot.rendering.blocks import MESSAGE_TEXT, Json, Message, actions, button, clipped, context, escaped, section
+from bot.prompts.mrkdwn import escaped
+from bot.rendering.blocks import MESSAGE_TEXT, Json, Message, actions, button, clipped, context, section
 from bot.rendering.ids import Action
 from bot.rendering.voice import Voice
 

@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.interview.model import Fielding, Interview
 from bot.interview.path import lines, missing, option_label, row_label
 from bot.interview.turns import Ask, Plain
+from bot.prompts.mrkdwn import escaped
 from bot.prompts.texts import Texts
 from bot.questionnaire.answers import Answer, Chosen, Divided, Picked, Rated, Skipped, Unfamiliar, Wrote
 from bot.questionnaire.routing import Step
@@ -19,7 +20,6 @@ from bot.rendering.blocks import (
     button,
     clipped,
     context,
-    escaped,
     option,
     section,
     select,

@@ -3,12 +3,13 @@
 from collections.abc import Collection
 
 from bot.interview.turns import Ask, Plain, Proposed, Taps
+from bot.prompts.mrkdwn import escaped
 from bot.questionnaire.accepting import SAME
 from bot.questionnaire.answers import Divided, Points
 from bot.questionnaire.model import ACCOUNTABILITIES
 from bot.questionnaire.routing import Step, as_is
 from bot.questionnaire.splits import TAP_STEPS, largest_remainder, next_tap
-from bot.rendering.blocks import Json, actions, button, context, escaped, section
+from bot.rendering.blocks import Json, actions, button, context, section
 from bot.rendering.ids import Action
 from bot.rendering.voice import Voice
 

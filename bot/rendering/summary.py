@@ -9,8 +9,9 @@ from bot.breadth.released import Release
 from bot.fieldwork.model import Assessment
 from bot.fieldwork.readers import Readers
 from bot.interview.turns import Notice
+from bot.prompts.mrkdwn import unescaped
 from bot.prompts.texts import Texts
-from bot.rendering.blocks import Json, Message, actions, asked, button, clipped, context, section, unescaped
+from bot.rendering.blocks import Json, Message, actions, asked, button, clipped, context, section
 from bot.rendering.ids import Action, Address, encode
 from bot.rendering.summary_conflict import conflict_paragraphs
 from bot.rendering.summary_first import first_lines

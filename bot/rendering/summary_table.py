@@ -5,8 +5,9 @@ from itertools import zip_longest
 
 from bot.breadth.released import Alike, CellPicture, NoAnswers, Release, Shown, TooFew
 from bot.breadth.tension import AXES
+from bot.prompts.mrkdwn import escaped
 from bot.questionnaire.model import ACCOUNTABILITIES
-from bot.rendering.blocks import Json, clipped, escaped, section
+from bot.rendering.blocks import Json, clipped, section
 from bot.rendering.summary_voice import SummaryVoice
 
 Row = tuple[str, ...]

@@ -7,11 +7,12 @@ from msgspec import Struct
 from bot.interview.model import Fielding, Interview
 from bot.interview.path import about_label, profile, row_label
 from bot.interview.progress import Progress, progress
+from bot.prompts.mrkdwn import unescaped
 from bot.prompts.texts import Texts
 from bot.questionnaire.answers import Rated
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability, Question, Term, Words
 from bot.questionnaire.routing import Answers, Profile, Step, most
-from bot.rendering.blocks import clipped, unescaped
+from bot.rendering.blocks import clipped
 from bot.rendering.ids import Address, encode
 
 NAME = 75

@@ -22,7 +22,7 @@ from bot.interview.model import InterviewKey
 from bot.operations.answering import belongings, erased_of
 from bot.operations.facilitating import runs_of
 from bot.operations.launching import may_start
-from bot.rendering.blocks import unescaped
+from bot.prompts.mrkdwn import unescaped
 from bot.rendering.facilitating import runs_blocks
 from bot.rendering.home import home_view
 from bot.rendering.modals import rejections

@@ -5,6 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.prompts.mrkdwn import escaped, unescaped
 from bot.rendering import blocks
 from bot.workspace.rules import faults
 
@@ -25,8 +26,8 @@ def test_clipping_keeps_to_the_limit_and_to_the_beginning(text: str, limit: int)
 @given(NASTY, st.integers(1, 300))
 def test_clipping_never_cuts_an_escape_in_two(text: str, limit: int) -> None:
     """What is left of an escaped text reads as a beginning of the text itself."""
-    short = blocks.clipped(blocks.escaped(text), limit)
-    kept = blocks.unescaped(short.removesuffix("…"))
+    short = blocks.clipped(escaped(text), limit)
+    kept = unescaped(short.removesuffix("…"))
     assert blocks.clipped(text, 10_000).startswith(kept)
 
 
@@ -37,23 +38,11 @@ def test_clipping_never_cuts_a_mention_or_a_date_in_two() -> None:
 
 
 @given(NASTY)
-def test_escaping_is_undone_exactly(text: str) -> None:
-    """What was escaped for markup reads the same again in a label."""
-    assert blocks.unescaped(blocks.escaped(text)) == text
-
-
-@given(NASTY)
-def test_an_escaped_text_holds_no_markup_that_acts(text: str) -> None:
-    """No mention, broadcast or link can be made of a user's text."""
-    assert not set("<>") & set(blocks.escaped(text))
-
-
-@given(NASTY)
 def test_any_label_is_one_slack_takes(text: str) -> None:
     """Whatever a role or an option is called, the blocks that show it can be sent as UTF-8 and are accepted."""
     entry = blocks.option(text, "v")
     made = [
-        blocks.section(blocks.escaped(text)),
+        blocks.section(escaped(text)),
         blocks.header(text),
         blocks.context(text),
         blocks.actions([blocks.button(text, "a", "v", "danger"), blocks.select(text, "b", [entry], "v")]),

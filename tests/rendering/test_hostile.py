@@ -105,6 +105,16 @@ def test_an_error_shows_what_was_typed_as_it_was(maya: Desk) -> None:
     assert said["farming"].startswith("“<a> & b”")
 
 
+def test_a_name_with_marks_in_it_stands_out_whole(maya: Desk) -> None:
+    """An asterisk in a role's name does not end the bold around it."""
+    roles = (Role("r0", "Field*sales", 4), *maya.fielding.roles[1:])
+    here = Desk(maya.texts, msgspec.structs.replace(maya.fielding, roles=roles), maya.interview)
+    for message in (here.at("own-role").card(), here.at("own-split", "r0").card(), here.at("review").card()):
+        for text in marked_up(message.blocks):
+            assert "Field*sales" not in text
+            assert all(line.count("*") % 2 == 0 for line in text.splitlines())
+
+
 @settings(max_examples=30)
 @given(st.text(max_size=300))
 def test_any_name_at_all_stays_a_word(maya: Desk, name: str) -> None:
