@@ -15,6 +15,7 @@ from bot.interview.turns import (
     Restarting,
     Resuming,
     Reviewing,
+    Saying,
     Skipping,
     Stopping,
     Turn,
@@ -80,6 +81,15 @@ def is_command(text: str) -> bool:
     """
     word = _word(text)
     return word in _WORDS or _EDIT.fullmatch(word) is not None
+
+
+def erases(turn: Turn) -> bool:
+    """Whether a turn, by a control or typed, says for certain that all is to be erased.
+
+    >>> erases(Saying("Yes, erase!", "1.0")), erases(Saying("erase", "1.0"))
+    (True, False)
+    """
+    return (_WORDS.get(_word(turn.text)) if isinstance(turn, Saying) else turn) == Erasing(confirmed=True)
 
 
 def command(fielding: Fielding, interview: Interview, text: str) -> Turn | None:

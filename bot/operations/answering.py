@@ -12,7 +12,7 @@ from bot.interview.model import Fielding, Interview, InterviewKey
 from bot.interview.moves import named
 from bot.interview.outcome import Outcome, Settled
 from bot.interview.turns import Ask, Inbound, Notice, Resuming, Saying, Tell
-from bot.interview.words import KEEP, SURE, YES, is_command, plain
+from bot.interview.words import KEEP, SURE, YES, erases, is_command, plain
 from bot.operations.delivering import deliver
 from bot.operations.office import Office
 from bot.operations.withdrawing import erase, forgive
@@ -35,13 +35,17 @@ async def take(office: Office, key: InterviewKey, inbound: Inbound, now: float) 
     """Takes a turn and says what became of it. What it changed is on disk when this returns; nothing is posted yet.
 
     "absent" where this person has no such interview; one who had it erased begins afresh by resuming. "unreadable"
-    where its file cannot be read. Raises NotSaved when the change could not be kept: the turn then has not happened.
+    where its file cannot be read, which is erased at its author's word all the same. Raises NotSaved when the change
+    could not be kept: the turn then has not happened.
     """
     try:
         return await _taken(office, key, inbound, now)
     except Unreadable as error:
         _log_unreadable(key.assessment, error)
-        return Outcome("unreadable")
+        if not erases(inbound.turn):
+            return Outcome("unreadable")
+    await erase(office, key)
+    return Outcome("erase")
 
 
 async def _taken(office: Office, key: InterviewKey, inbound: Inbound, now: float) -> Outcome:

@@ -1,15 +1,17 @@
 """App Home: a person's assessments, how far along each is, and what can be done with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from bot.fieldwork.model import Assessment
 from bot.interview.model import Fielding, Interview, Status
 from bot.prompts.texts import Texts
 from bot.rendering.blocks import Json, actions, button, divider, header, section
 from bot.rendering.ids import Action, Address, encode
-from bot.rendering.notices import Buttons
+from bot.rendering.notices import Buttons, unreadable_blocks
 from bot.rendering.voice import Voice, label, voice
 
+NONE: Mapping[str, str] = MappingProxyType({})
 MOST_BLOCKS = 100
 MOST_SHOWN = 30
 """Assessments listed: each takes three of the hundred blocks Slack shows."""
@@ -33,18 +35,18 @@ def home_view(
     items: Sequence[tuple[Fielding, Interview]],
     now: float,
     *,
-    unreadable: Sequence[str] = (),
+    unreadable: Mapping[str, str] = NONE,
     erased: Sequence[Assessment] = (),
     runs: Sequence[Json] = (),
 ) -> Json:
     """A person's Home at a moment (unix seconds): an entry an assessment, in the order given; a kind line without any.
 
-    `unreadable` names the assessments in which what they said cannot be read, `erased` are those in which they had it
-    erased. `runs` is what they can run: below what they are asked themselves, above the kind line where they are asked
-    nothing.
+    `unreadable` names, by id, the assessments in which what they said cannot be read, `erased` are those in which they
+    had it erased. `runs` is what they can run: below what they are asked themselves, above the kind line where they are
+    asked nothing.
     """
     entries = [_entry(voice(texts, fielding, interview), now) for fielding, interview in items]
-    entries += [[divider(), section(texts.render("unreadable", assessment=name))] for name in unreadable]
+    entries += [[divider(), *unreadable_blocks(texts, *known)] for known in unreadable.items()]
     entries += [_erased_entry(texts, assessment, now) for assessment in erased]
     shown = [block for entry in entries[:MOST_SHOWN] for block in entry]
     own = [header(label(texts, "title-home")), *(shown or [section(texts.render("home-none"))])]

@@ -2,9 +2,10 @@
 
 from bot.interview.turns import Notice
 from bot.prompts.mrkdwn import escaped
-from bot.rendering.blocks import MESSAGE_TEXT, Json, Message, actions, button, clipped, context, section
-from bot.rendering.ids import Action
-from bot.rendering.voice import Voice
+from bot.prompts.texts import Texts
+from bot.rendering.blocks import MESSAGE_TEXT, Json, Message, actions, asked, button, clipped, context, section
+from bot.rendering.ids import Action, Address, encode
+from bot.rendering.voice import Voice, label
 
 Buttons = tuple[tuple[Action, str, str], ...]
 
@@ -56,6 +57,16 @@ def notice_blocks(voice: Voice, notice: Notice, number: int = 0) -> list[Json]:
         if voice.interview.status != "invited" or act is not Action.SUBMIT
     ]
     return [section(notice_text(voice, notice)), *([actions(buttons)] if buttons else [])]
+
+
+def unreadable_blocks(texts: Texts, assessment: str, name: str) -> list[Json]:
+    """That a person's answers to an assessment cannot be read, and that they can be erased all the same.
+
+    `name` is what it is called, empty where that cannot be read either.
+    """
+    erase = button(label(texts, "erase"), Action.ERASE_YES, encode(Address(assessment)), "danger")
+    sure = asked(erase, label(texts, "erase-sure"), label(texts, "erase-yes"), label(texts, "keep-them"))
+    return [section(texts.render("unreadable", assessment=name)), actions([sure])]
 
 
 def definitions(voice: Voice) -> str:

@@ -1,13 +1,13 @@
 """What the listeners share, and what becomes of a touch: a turn is kept first, everything else follows as an errand."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import StorageError
+from bot.errors import StorageError, Unreadable
 from bot.fieldwork.draft import Filled, Step
 from bot.interview.model import InterviewKey
 from bot.interview.outcome import Outcome
@@ -16,6 +16,8 @@ from bot.operations.answering import addressed, follow_up, name_of, take
 from bot.operations.office import Office
 from bot.prompts.texts import Texts
 from bot.questionnaire.model import Questionnaire
+from bot.rendering.blocks import Json
+from bot.rendering.notices import unreadable_blocks
 from bot.settings import SHIPPED_PROMPTS
 from bot.slack.errands import Errands
 from bot.slack.home import Homes
@@ -74,7 +76,8 @@ async def receive(edge: Edge, touch: Touch, turn: Turn) -> Outcome:
         _tell_once(edge, touch, edge.texts.render("not-saved"))
         raise
     if outcome.kind == "unreadable":
-        _tell_once(edge, touch, await unreadable(edge, key))
+        blocks = unreadable_blocks(edge.texts, key.assessment, await name_of(edge.office, key.team, key.assessment))
+        _tell_once(edge, touch, await unreadable(edge, key), blocks)
         edge.errands.start(edge.homes.refresh(key.team, key.respondent))
     else:
         edge.errands.start(_follow(edge, key, outcome))
@@ -98,7 +101,13 @@ async def _meant(edge: Edge, touch: Touch, turn: Turn) -> InterviewKey | None:
 
 
 async def _follow(edge: Edge, key: InterviewKey, outcome: Outcome) -> None:
-    await follow_up(edge.office, key, outcome)
+    try:
+        await follow_up(edge.office, key, outcome)
+    except Unreadable:
+        if outcome.kind != "erase":
+            raise
+        await edge.messenger.say(key.respondent, edge.texts.render("erased"))
+        return
     if outcome.kind == "absent" and not await _erased(edge, key):
         await edge.messenger.say(key.respondent, edge.texts.render("home-none"))
     await edge.homes.refresh(key.team, key.respondent)
@@ -110,7 +119,7 @@ async def _erased(edge: Edge, key: InterviewKey) -> bool:
     return assessment is not None and key.respondent in assessment.erased
 
 
-def _tell_once(edge: Edge, touch: Touch, words: str) -> None:
+def _tell_once(edge: Edge, touch: Touch, words: str, blocks: Sequence[Json] = ()) -> None:
     if touch.key not in edge.told:
         edge.told.append(touch.key)
-        edge.errands.start(edge.messenger.say(touch.user, words))
+        edge.errands.start(edge.messenger.say(touch.user, words, blocks))

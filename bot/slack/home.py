@@ -70,8 +70,7 @@ class Homes:
         may = may_start(self._facilitators, user)
         erased = await erased_of(self._office, team, user)
         shown = runs_blocks(self._texts, runs, drafts, may_start=may)
-        unread = tuple(own.unreadable.values())
-        view = home_view(self._texts, own.found, self._clock(), unreadable=unread, erased=erased, runs=shown)
+        view = home_view(self._texts, own.found, self._clock(), unreadable=own.unreadable, erased=erased, runs=shown)
         await call(self._client, "views.publish", {"user_id": user, "view": view}, attempts=2)
 
 

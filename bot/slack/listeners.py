@@ -205,7 +205,7 @@ def _help(edge: Edge, unknown: str = "") -> dict[str, Any]:
 async def _status(edge: Edge, touch: Touch) -> dict[str, Any]:
     """Where a person stands, in what they run and in what they were asked; empty where that is nothing."""
     asked = await belongings(edge.office, touch.team, touch.user)
-    found, unread = asked.found[:MOST_LISTED], tuple(asked.unreadable.values())[:MOST_LISTED]
+    found, unread = asked.found[:MOST_LISTED], dict(list(asked.unreadable.items())[:MOST_LISTED])
     erased = (await erased_of(edge.office, touch.team, touch.user))[:MOST_LISTED]
     runs = await runs_of(edge.office, touch.team, touch.user, edge.clock())
     if not found and not unread and not erased and not runs:

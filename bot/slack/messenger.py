@@ -1,6 +1,6 @@
 """Speaking in Slack: turns posted, answered cards turned into their receipts, posts of unknown outcome looked up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import aiohttp
 import structlog
@@ -64,9 +64,9 @@ class SlackMessenger:
         identity = _identity(interview, turn)
         return await self._post(_reader(fielding, interview, turn), message, identity, urgent=_urgent(interview, turn))
 
-    async def say(self, user: str, text: str) -> Receipt:
-        """Posts plain words to a person, outside any interview."""
-        return await self._post(user, Message(text, []), None, urgent=True)
+    async def say(self, user: str, text: str, blocks: Sequence[Json] = ()) -> Receipt:
+        """Posts plain words to a person, outside any interview; `blocks` say them with what can be done about them."""
+        return await self._post(user, Message(text, list(blocks)), None, urgent=True)
 
     async def upload(self, assessment: Assessment, release: Release, part: str) -> str:
         """Draws and uploads the picture of a part of a release's summary; the file's id."""

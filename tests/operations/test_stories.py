@@ -370,6 +370,24 @@ async def test_what_cannot_be_read_takes_nothing(world, tap):
         assert file.read_bytes() == b"not ours"
 
 
+@pytest.mark.parametrize("turn", [Erasing(confirmed=True), Saying("yes, erase", f"{NOW + 9:.6f}")])
+@pytest.mark.parametrize("ruined", ["**/field-sales/**/U0MAYA.jsonl", "**/field-sales/assessment.jsonl"])
+async def test_what_cannot_be_read_is_erased_at_its_authors_word(world, turn, ruined):
+    """Every trace goes, copies kept of what was damaged before too; only a word that is sure does it."""
+    await opened(world)
+    (file,) = world.root.glob("**/field-sales/**/U0MAYA.jsonl")
+    copies = [file.with_name(f"{file.name}{end}") for end in (".damaged-1", ".damaged-2", ".new")]
+    for copy in copies:
+        copy.write_bytes(file.read_bytes())
+    (damaged,) = world.root.glob(ruined)
+    damaged.write_bytes(b"not ours")
+    office = world.restarted().office
+    assert (await take(office, MAYA, Inbound("unsure", Erasing()), NOW)).kind in ("unreadable", "noted")
+    assert all(there.exists() for there in (file, *copies))
+    assert (await take(office, MAYA, Inbound("sure", turn), NOW)).kind == "erase"
+    assert not list(world.root.glob("**/U0MAYA*"))
+
+
 async def test_words_typed_to_one_of_two_are_told_which_took_them(world, tap):
     """With two interviews waiting, the card after typed words names the assessment; with one it does not."""
     await opened(world)

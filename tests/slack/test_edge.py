@@ -311,6 +311,10 @@ class Filed:
     def __init__(self, path: Path) -> None:
         self._path, self._good = path, path.read_bytes()
 
+    def beside(self, name: str) -> "Filed":
+        """Another file of the same assessment."""
+        return Filed(self._path.with_name(name))
+
     def damage(self) -> None:
         """Leaves no line of it good."""
         self._path.write_bytes(self.RUINED)
@@ -351,6 +355,31 @@ class TestDamagedFile:
         await maya.fault("redelivery")
         await maya.say("help")
         assert sum(self.SAID in message["text"] for message in await maya.messages()) == 1
+
+    @pytest.mark.parametrize("where", ["message", "home"])
+    async def test_its_owner_may_have_it_erased(self, maya: Player, file: Filed, where: str) -> None:
+        """What says that it cannot be read has a button that erases it for good, and says that it did."""
+        file.damage()
+        await maya.act("home")
+        await maya.say("erase")
+        assert "erase-yes" in controls(await maya.last())
+        if where == "message":
+            await maya.click("erase-yes")
+        else:
+            home = (await maya.seen())["home"]
+            assert await maya.act("click", view_id=home["id"], action_id="erase-yes") == {"ok": True}
+        assert "Erased" in (await maya.last())["text"]
+        assert await maya.bot.edge.office.store.interview(KEY) is None
+        assert self.SAID not in json.dumps((await maya.seen())["home"])
+
+    async def test_all_is_erased_though_the_assessment_cannot_be_read(self, maya: Player, file: Filed) -> None:
+        """The damage may lie in what all share: its author is told all the same that their own is gone."""
+        file.beside("assessment.jsonl").damage()
+        maya.bot.edge.office._assessments.clear()
+        await maya.say("help")
+        await maya.click("erase-yes")
+        assert "Erased" in (await maya.last())["text"]
+        assert await maya.bot.edge.office.store.interview(KEY) is None
 
     async def test_a_modal_keeps_what_was_typed(self, maya: Player, file: Filed) -> None:
         """A modal that was open stays so, with its values and the same words as its error; mended, it can be saved."""
