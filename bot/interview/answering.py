@@ -18,6 +18,7 @@ from bot.interview.turns import (
     Notice,
     Plain,
     Proposed,
+    Resuming,
     Saying,
     Skipping,
     Stopping,
@@ -80,6 +81,8 @@ def on_card(fielding: Fielding, interview: Interview, turn: CardTurn, now: float
 def typed(fielding: Fielding, interview: Interview, turn: Saying, now: float) -> Advance:
     """The interview after words that are no command: an answer, where they came after the card of the question."""
     card = interview.card
+    if interview.status in ("declined", "stopped") and plain(turn.text) == "start":
+        return pausing.moved(fielding, interview, Resuming(), now)
     if interview.status in ("declined", "stopped"):
         return Advance(tell(interview, interview.status), Outcome("noted"))
     if card is None:
@@ -92,8 +95,10 @@ def typed(fielding: Fielding, interview: Interview, turn: Saying, now: float) ->
             return pausing.moved(fielding, interview, Stopping(), now)
         case "consent" if plain(turn.text) in DECLINE:
             return pausing.moved(fielding, interview, Declining(), now)
+        case "consent" if plain(turn.text) not in YES:
+            return _reprompted(interview, Rejection("not-started"))
         case "consent":
-            reply: Reply | None = Option("start") if plain(turn.text) in YES else None
+            reply: Reply | None = Option("start")
         case "choice":
             matched = match_option(turn.text, offered(fielding, interview, question))
             if isinstance(matched, Rejection):
@@ -210,6 +215,8 @@ def _typed_split(fielding: Fielding, interview: Interview, card: Card, turn: Say
     read = from_typed(turn.text, interview.order, labels)
     if isinstance(read, Typed):
         return _put_again(interview, turn, card, Proposed(read.points, "typed", read.sum), now)
+    if isinstance(card.stage, Proposed) and not any(map(str.isdecimal, turn.text)):
+        return _reprompted(interview, Rejection("yes-or-no"))
     if isinstance(card.stage, Taps) and not tries_all_four(turn.text):
         return _reprompted(interview, Rejection("not-a-step", {"typed": turn.text[:80]}))
     return _reprompted(interview, read)

@@ -42,6 +42,7 @@ TOLD: dict[str, tuple[str, ...]] = {
 
 REPROMPTS: dict[str, tuple[str, ...]] = {
     "use-the-card": (),
+    "yes-or-no": (),
     "overtaken": (),
     "not-an-option": ("typed",),
     "pick-some": (),

@@ -77,8 +77,10 @@ def _postponed(fielding: Fielding, interview: Interview, until: float | None, no
 
 
 def _resumed(fielding: Fielding, then: Interview, now: float) -> Interview:
-    if then.card is None:
-        return put(then, path(fielding, then)[0], now)
+    """The question in hand again; for who has not begun, or begins after all, the first: what this is about."""
+    first = path(fielding, then)[0]
+    if then.card is None or (then.status == "invited" and then.card.step != first):
+        return put(then, first, now)
     return again(then, Notice("before-start" if then.status == "invited" else "welcome-back"))
 
 

@@ -23,7 +23,10 @@ from bot.interview.turns import (
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability
 
 YES = frozenset(
-    ("yes", "y", "yep", "ok", "okay", "right", "that's right", "looks right", "correct", "confirm", "start")
+    {
+        *("yes", "y", "yep", "yeah", "yup", "yes please", "yes, please", "sure", "ok", "okay", "right", "that's right"),
+        *("that’s right", "looks right", "looks good", "good", "fine", "correct", "confirm", "start", "go", "begin"),
+    }
 )
 NO = frozenset({"no", "n", "nope", "no thanks", "no, thanks", "no, thank you", "rather not"})
 DECLINE = frozenset({"decline", "not me", "not for me", "wrong person", "not the right person"})
@@ -36,7 +39,12 @@ KEEP = NO | {"keep", "keep them", "keep it", "keep my answers", "no, keep them",
 """A no to "are you sure?"."""
 SEND = frozenset({"submit", "send", "send what i have", "done"})
 SAME = frozenset({"same", "same as now", "no change"})
-DONT_KNOW = frozenset({"don't know", "dont know", "don’t know", "i don't know", "i don’t know", "do not know"})
+DONT_KNOW = frozenset(
+    {
+        *("don't know", "dont know", "don’t know", "i don't know", "i dont know", "i don’t know", "do not know"),
+        *("dunno", "no idea", "i have no idea", "no clue", "not sure"),
+    }
+)
 
 _WORDS: dict[str, Turn] = {
     "help": Helping(),
@@ -47,6 +55,7 @@ _WORDS: dict[str, Turn] = {
     "stop": Stopping(),
     "continue": Resuming(),
     "resume": Resuming(),
+    "go on": Resuming(),
     "restart": Restarting(),
     "yes, restart": Restarting(confirmed=True),
     "yes restart": Restarting(confirmed=True),
@@ -58,7 +67,7 @@ _WORDS: dict[str, Turn] = {
     "definitions": Defining(),
 }
 _AROUND = " .!,;:…*_~`\"'“”‘’"
-_EDIT = re.compile(r"edit\s+#?0*(\d+)")
+_EDIT = re.compile(r"(?:edit|change)\s+#?0*(\d+)")
 _LONGEST_LINE = 9
 """Digits of a line's number that are read: no review has as many lines."""
 _DEFINE = re.compile(r"(?:what\s+(?:is|does|'s)|what's|define)\s+(?:an?\s+)?[\"'“]?(.+?)[\"'”]?(?:\s+mean)?\s*\??")

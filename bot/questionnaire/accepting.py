@@ -26,6 +26,9 @@ from bot.questionnaire.splits import Typed, from_boxes
 
 LONGEST_TEXT = 2_000
 """Characters a verbatim may have."""
+SHORTEST_PART = 3
+"""Letters that part of a label must have to be taken for it."""
+NUMBERS = dict(zip("123456789", ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], strict=True))
 SAME = "same"
 """The option of a to-be split that takes the as-is over."""
 
@@ -54,19 +57,32 @@ def accept(
 
 
 def match_option(typed: str, offered: Mapping[str, str]) -> str | Rejection:
-    """The option whose id, label or place in the list was typed; a label's beginning will do where it is the only one.
+    """The option whose id or label was typed; a label's beginning or a part of it will do where it is the only one.
+
+    A bare number is the place in the list, unless the labels count something themselves: then it is what they count.
 
     >>> match_option("2", {"right": "Yes, right", "wrong": "No, wrong"})
     'wrong'
+    >>> match_option("2", {"none": "Hardly any", "day": "About one day", "two-days": "About two days"})
+    'two-days'
     """
-    word = " ".join(typed.casefold().split()).strip(" .!")
-    ids = list(offered)
-    if word.isdecimal() and 1 <= int(word[:6]) <= len(ids) and word not in offered:
-        return ids[int(word) - 1]
-    labels = {option: label.casefold() for option, label in offered.items()}
-    exact = [option for option in ids if word in (option, labels[option])]
-    begun = exact or [option for option in ids if word and labels[option].startswith(word)]
-    return begun[0] if len(begun) == 1 else Rejection("not-an-option", {"typed": typed[:80]})
+    word = _spelt(typed)
+    labels = {option: _spelt(label) for option, label in offered.items()}
+    counted = any(number in label.split() for label in labels.values() for number in NUMBERS.values())
+    place = () if counted else (str(at) for at in range(1, len(labels) + 1))
+    readings = (
+        [option for option, label in labels.items() if word in (_spelt(option), label)],
+        [option for option, number in zip(labels, place, strict=False) if word == _spelt(number)],
+        [option for option, label in labels.items() if word and label.startswith(word)],
+        [option for option, label in labels.items() if len(word) >= SHORTEST_PART and f" {word} " in f" {label} "],
+    )
+    found = next((options for options in readings if options), [])
+    return found[0] if len(found) == 1 else Rejection("not-an-option", {"typed": typed[:80]})
+
+
+def _spelt(text: str) -> str:
+    """A line in lower case, spaces folded, without the marks around it, its small numbers as words."""
+    return " ".join(NUMBERS.get(word, word) for word in text.casefold().strip(" .!").split())
 
 
 def _chosen(chosen: str, offered: tuple[str, ...]) -> Answer | tuple[Rejection, ...]:

@@ -596,6 +596,16 @@ class TestPausing:
         maya.say("continue")
         assert (maya.interview.status, maya.interview.answers()) == ("answering", answers)
 
+    def test_who_declined_in_the_middle_begins_at_what_it_is_about(self, dialogue):
+        """Taking part after all starts with the consent, and goes on where it was left."""
+        maya = dialogue()
+        maya.until("own-split")
+        maya.take(Declining())
+        maya.say("continue")
+        assert (maya.interview.status, maya.at) == ("invited", "consent")
+        maya.press("start")
+        assert (maya.interview.status, maya.at) == ("answering", "own-split/am")
+
     def test_the_wrong_person_may_name_a_better_one(self, dialogue):
         """Declining is a refusal; the facilitator hears who should be asked instead."""
         maya = dialogue()
@@ -780,6 +790,60 @@ def test_a_choice_may_be_typed(dialogue):
     assert maya.asked[-1].lead.values == {"typed": "hm, not sure"}
     assert maya.say("1").kind == "accepted"
     assert maya.answer("own-role") == Chosen("right")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("2", "two-days"), ("1 day", "day"), ("two days", "two-days"), ("nearly all", "most")]
+)
+def test_a_number_is_what_the_options_count(dialogue, typed, meant):
+    """Where the options are numbers of days, 2 is two of them, and never the second option."""
+    maya = dialogue()
+    maya.until("time-outside")
+    assert maya.say(typed).kind == "accepted"
+    assert maya.answer("time-outside", "am") == Chosen(meant)
+
+
+@pytest.mark.parametrize("typed", ["4", "one day or two", "about", "20%", "days"])
+def test_what_fits_no_option_or_several_is_asked_again(dialogue, typed):
+    """Nothing is guessed."""
+    maya = dialogue()
+    maya.until("time-outside")
+    assert maya.say(typed).rejections[0].reason == "not-an-option"
+
+
+@pytest.mark.parametrize("word", ["yes please", "Sure!", "go", "yeah"])
+def test_a_yes_to_taking_part_is_taken_however_it_is_typed(dialogue, word):
+    """People say yes in more ways than one."""
+    maya = dialogue()
+    assert maya.say(word).kind == "accepted"
+
+
+def test_what_is_no_answer_to_the_consent_says_how_to_begin(dialogue):
+    """A greeting is told how to start, and how to say no."""
+    maya = dialogue()
+    maya.say("hello")
+    assert (maya.at, maya.asked[-1].lead.name) == ("consent", "not-started")
+
+
+@pytest.mark.parametrize("refusal", [Declining(), Stopping()])
+def test_a_typed_start_is_taken_after_declining(dialogue, refusal):
+    """It was said that they can still start: the consent card comes again."""
+    maya = dialogue()
+    maya.take(refusal)
+    maya.say("start")
+    assert (maya.interview.status, maya.at, maya.asked[-1].lead.name) == ("invited", "consent", "before-start")
+
+
+def test_what_is_no_yes_to_four_numbers_names_the_words_that_are_answers(dialogue):
+    """Only what holds numbers is read as four others."""
+    maya = dialogue()
+    maya.until("own-split")
+    maya.say("60/20/10/10")
+    maya.say("hmm")
+    assert maya.asked[-1].lead.name == "yes-or-no"
+    maya.say("60/20/10")
+    assert maya.asked[-1].lead.name == "split-count"
+    assert maya.say("looks good").kind == "accepted"
 
 
 def test_a_matrix_with_an_open_row_is_rejected_by_that_row(dialogue):

@@ -19,6 +19,7 @@ from bot.interview.words import command
         ("  restart … ", Restarting()),
         ("edit 99", Reviewing(99)),
         ("edit 0", Reviewing(0)),
+        ("change 99", Reviewing(99)),
         ("edit", Reviewing()),
         ("What is farming?", Defining("farming")),
         ("what does “Trapping” mean?", Defining("trapping")),
