@@ -204,12 +204,15 @@ def _reviewed(fielding: Fielding, interview: Interview, line: int | None, now: f
 
 
 def _restarted(fielding: Fielding, interview: Interview, now: float) -> Advance:
-    if interview.status in ("invited", "declined"):
-        return Advance(again(replace(interview, status="invited"), Notice("restarted")), Outcome("noted"))
-    first = path(fielding, interview)[0]
+    first, lead = path(fielding, interview)[0], Notice("restarted")
+    if interview.status == "invited":
+        return Advance(again(interview, lead), Outcome("noted"))
+    if interview.status == "declined":
+        invited = replace(interview, status="invited", log=(), editing=False)
+        return Advance(put(invited, first, now, lead=lead), Outcome("noted"))
     consent = tuple(entry for entry in interview.log if entry.step == first)
     fresh = replace(interview, status="answering", log=consent, submitted_at=None, remind_at=None, editing=False)
-    return Advance(onward(fielding, fresh, now, Notice("restarted")), Outcome("accepted"))
+    return Advance(onward(fielding, fresh, now, lead), Outcome("accepted"))
 
 
 def _asked_to_be_sure(interview: Interview, name: str) -> Advance:

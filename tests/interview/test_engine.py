@@ -527,6 +527,14 @@ class TestBeingAskedIfSure:
         maya.press("start")
         assert maya.interview.status == "answering"
 
+    def test_restarting_what_was_declined_in_the_middle_begins_anew(self, dialogue):
+        """What was answered before counts no more, the consent neither."""
+        maya = dialogue()
+        maya.until("own-split")
+        maya.take(Declining())
+        maya.say("yes, restart")
+        assert (maya.interview.status, maya.at, maya.interview.log) == ("invited", "consent", ())
+
     def test_no_is_an_answer_again_after_anything_else(self, dialogue):
         """Only the very next word is taken so; later "no" is the option that begins with it."""
         maya = dialogue()
