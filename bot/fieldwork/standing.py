@@ -1,7 +1,7 @@
 """How far an assessment is: who has finished, as counts alone."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from msgspec import Struct
 
@@ -10,9 +10,10 @@ from bot.interview.model import Interview
 
 
 class Standing(Struct, frozen=True):
-    """How many were invited and where they are; the last five make up the first.
+    """How many were invited and where they are; the last six make up the first.
 
-    `done` have submitted, `started` are under way or broke off, `declined` said no or had their answers erased.
+    `done` have submitted, `started` are under way or broke off, `declined` said no or had their answers erased; nobody
+    knows where the `unreadable` are, as what is kept of them cannot be read.
     """
 
     invited: int
@@ -21,6 +22,7 @@ class Standing(Struct, frozen=True):
     not_opened: int
     declined: int
     unreachable: int
+    unreadable: int = 0
 
     @property
     def waiting(self) -> int:
@@ -28,9 +30,10 @@ class Standing(Struct, frozen=True):
         return self.started + self.not_opened
 
 
-def standing(assessment: Assessment, interviews: Iterable[Interview]) -> Standing:
+def standing(assessment: Assessment, interviews: Iterable[Interview], unreadable: Collection[str] = ()) -> Standing:
     """Where everyone on the roster is. What was answered plays no part in it."""
-    statuses = {interview.key.respondent: interview.status for interview in interviews}
+    statuses = dict.fromkeys(unreadable, "unreadable")
+    statuses |= {interview.key.respondent: interview.status for interview in interviews}
     counts = Counter(_place(assessment, person.user, statuses.get(person.user)) for person in assessment.roster)
     return Standing(
         invited=len(assessment.roster),
@@ -39,6 +42,7 @@ def standing(assessment: Assessment, interviews: Iterable[Interview]) -> Standin
         not_opened=counts["not opened"],
         declined=counts["declined"],
         unreachable=counts["unreachable"],
+        unreadable=counts["unreadable"],
     )
 
 
@@ -50,6 +54,8 @@ def _place(assessment: Assessment, user: str, status: str | None) -> str:
             return "started"
         case "declined":
             return "declined"
+        case "unreadable":
+            return "unreadable"
         case _ if user in assessment.erased:
             return "declined"
         case _:

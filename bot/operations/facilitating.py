@@ -1,17 +1,17 @@
 """Which assessments a person runs or takes part in, and how each stands."""
 
 import asyncio
-from collections.abc import Sequence
 from contextlib import suppress
 
 from msgspec.structs import replace
 
 from bot.breadth.gate import FLOOR
-from bot.errors import SlackError, StorageError
+from bot.errors import SlackError
 from bot.fieldwork.model import Assessment
 from bot.fieldwork.run import Run, run_of
-from bot.interview.model import Interview, InterviewKey, Receipt
+from bot.interview.model import Receipt
 from bot.operations.closing import latest
+from bot.operations.counting import unreadable
 from bot.operations.office import Office
 from bot.operations.summarising import posted_at, previews
 
@@ -28,10 +28,9 @@ async def runs_of(office: Office, team: str, user: str, now: float) -> list[Run]
 async def run(office: Office, assessment: Assessment, now: float) -> Run:
     """How an assessment stands, with the link to its summary or else its newest preview, if Slack gives it soon."""
     interviews = [interview async for interview in office.interviews(assessment)]
-    found = run_of(assessment, interviews, now)
+    found = run_of(assessment, interviews, now, await unreadable(office, assessment, interviews))
     if assessment.life == "open":
-        unreadable = await _unreadable(office, assessment, interviews)
-        return replace(found, blank=found.ended and found.standing.done < FLOOR, unreadable=unreadable)
+        return replace(found, blank=found.ended and found.standing.done < FLOOR)
     release = await latest(office, assessment.team, assessment.id)
     head = posted_at(assessment, release) if release is not None else None
     if head is not None:
@@ -39,18 +38,6 @@ async def run(office: Office, assessment: Assessment, now: float) -> Run:
     shown = previews(assessment)
     preview = await _link(office, shown[-1]) if shown else ""
     return replace(found, preview=preview, blank=release is not None and release.answered < FLOOR)
-
-
-async def _unreadable(office: Office, assessment: Assessment, read: Sequence[Interview]) -> int:
-    """How many on the roster have an interview that is not among those read, as its file is damaged."""
-    passed_over = {person.user for person in assessment.roster} - {interview.key.respondent for interview in read}
-    count = 0
-    for user in passed_over - set(assessment.erased):
-        try:
-            await office.store.interview(InterviewKey(assessment.team, assessment.id, user))
-        except StorageError:  # the store has told of it
-            count += 1
-    return count
 
 
 async def _link(office: Office, posted: Receipt) -> str:

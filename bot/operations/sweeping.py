@@ -13,6 +13,7 @@ from bot.interview.engine import remind
 from bot.interview.model import Interview, InterviewKey
 from bot.interview.turns import Notice
 from bot.operations.closing import close
+from bot.operations.counting import unreadable
 from bot.operations.delivering import deliver_all
 from bot.operations.office import Office
 from bot.operations.opening import invite
@@ -59,12 +60,14 @@ async def tell_facilitator(office: Office, team: str, assessment_id: str, now: f
     assessment = await office.assessment(team, assessment_id)
     if assessment is None or assessment.life == "closed" or all(map(assessment.said.get, TOLD_ONCE)):
         return
-    at = standing(assessment, [interview async for interview in office.interviews(assessment)])
+    interviews = [interview async for interview in office.interviews(assessment)]
+    at = standing(assessment, interviews, await unreadable(office, assessment, interviews))
     counts: dict[str, str | int] = {
         "done": at.done,
         "invited": at.invited,
         "declined": at.declined,
         "unreachable": at.unreachable,
+        "unreadable": at.unreadable,
         "needed": FLOOR,
     }
     due = {

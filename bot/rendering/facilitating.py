@@ -157,5 +157,5 @@ def _facts(run: Run) -> dict[str, Plain]:
         "needed": FLOOR,
         "ended": int(run.ended),
         "blank": int(run.blank),
-        "unreadable": run.unreadable,
+        "unreadable": at.unreadable,
     }

@@ -41,6 +41,13 @@ def test_who_was_unreachable_and_answered_all_the_same_is_done(fielding):
     assert at.done == 1
 
 
+def test_whose_interview_cannot_be_read_is_counted_as_that_alone(fielding):
+    """They have opened it, whatever became of it: nobody waits for them, and they are in no other count."""
+    at = standing(assessment(fielding, 3), interviews("submitted", "answering"), unreadable={"U2"})
+    assert at == Standing(invited=3, done=1, started=1, not_opened=0, declined=0, unreachable=0, unreadable=1)
+    assert at.waiting == 1
+
+
 def test_strangers_do_not_count(fielding):
     """An interview of somebody taken off the roster is nobody's."""
     assert standing(assessment(fielding, 1), interviews("submitted", "submitted")).done == 1

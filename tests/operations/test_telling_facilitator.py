@@ -28,6 +28,14 @@ async def test_all_have_answered_is_said_once(tmp_path, channel, fielding):
     assert channel.notices == ["all-answered"]
 
 
+async def test_nobody_waits_for_whose_answers_cannot_be_read(tmp_path, channel, fielding):
+    """The rest have answered: it is said, as the one whose file is damaged can add nothing."""
+    await answered(office_on(tmp_path, channel), fielding, submitted=6, invited=7)
+    (tmp_path / TEAM / ID / "U6.jsonl").write_bytes(b"not ours")
+    await told(tmp_path, channel, NOW)
+    assert channel.notices == ["all-answered"]
+
+
 async def test_while_somebody_may_answer_nothing_is_said(tmp_path, channel, fielding):
     """Two of eight are under way."""
     await answered(office_on(tmp_path, channel), fielding)

@@ -444,7 +444,7 @@ def test_the_preview_posts_this_release(texts, assessment):
 @pytest.mark.parametrize(
     ("name", "values", "deeds"),
     [
-        ("all-answered", {"done": 24, "invited": 24, "declined": 0, "unreachable": 0}, ["close-now"]),
+        ("all-answered", {"done": 24, "invited": 24, "declined": 0, "unreachable": 0, "unreadable": 0}, ["close-now"]),
         ("deadline-passed", {"done": 19, "invited": 24, "declined": 0, "unreachable": 0, "needed": 3}, ["close-now"]),
         ("summary-unsure", {"channel": "C0TASKFORCE", "part": "1/first"}, ["send-again", "it-is-there"]),
     ],
@@ -458,11 +458,13 @@ def test_the_facilitator_can_do_something_about_what_they_are_told(texts, assess
 
 def test_all_have_answered_says_all(texts, assessment):
     """With everyone done it is "all"; else it says who is not."""
-    counts = {"invited": 24, "declined": 1, "unreachable": 0}
+    counts = {"invited": 24, "declined": 1, "unreachable": 0, "unreadable": 0}
     whole = informing_message(texts, assessment, Notice("all-answered", {**counts, "done": 24, "declined": 0}))
     some = informing_message(texts, assessment, Notice("all-answered", {**counts, "done": 23}))
+    lost = informing_message(texts, assessment, Notice("all-answered", {**counts, "done": 22, "unreadable": 1}))
     assert whole.text == "All 24 have answered."
     assert some.text == "Nobody is left to answer: 23 of 24 are done, 1 declined."
+    assert lost.text == "Nobody is left to answer: 22 of 24 are done, 1 declined, and what 1 has said cannot be read."
 
 
 @pytest.mark.parametrize(

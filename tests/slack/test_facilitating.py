@@ -250,7 +250,8 @@ async def test_answers_that_cannot_be_read_are_told_before_the_close(ana: Player
     home = str((await ana.seen())["home"]["blocks"])
     assert home.count("1 person’s answers cannot be read") == 1
     assert home.count("are 1 person’s answers, which cannot be read") == 1
-    assert "3 of 4 done" in home
+    assert "3 of 4 done · open until" in home.partition("Spring")[2]
+    assert "Not done yet" not in home.partition("Spring")[2].partition("Field-Sales")[0]
 
 
 async def test_nobody_is_written_to_again_after_the_end(ana: Player) -> None:
