@@ -11,9 +11,9 @@ from bot.fieldwork.model import Assessment
 from bot.fieldwork.run import Run, run_of
 from bot.interview.model import Receipt
 from bot.operations.closing import latest
-from bot.operations.counting import unreadable
 from bot.operations.office import Office
 from bot.operations.summarising import posted_at, previews
+from bot.operations.unreadable import not_read
 
 LINK_WITHIN = 0.5
 """Seconds a summary's link is waited for: a command has to be answered within three."""
@@ -28,7 +28,7 @@ async def runs_of(office: Office, team: str, user: str, now: float) -> list[Run]
 async def run(office: Office, assessment: Assessment, now: float) -> Run:
     """How an assessment stands, with the link to its summary or else its newest preview, if Slack gives it soon."""
     interviews = [interview async for interview in office.interviews(assessment)]
-    found = run_of(assessment, interviews, now, await unreadable(office, assessment, interviews))
+    found = run_of(assessment, interviews, now, await not_read(office, assessment, interviews))
     if assessment.life == "open":
         return replace(found, blank=found.ended and found.standing.done < FLOOR)
     release = await latest(office, assessment.team, assessment.id)

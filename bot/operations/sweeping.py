@@ -13,12 +13,12 @@ from bot.interview.engine import remind
 from bot.interview.model import Interview, InterviewKey
 from bot.interview.turns import Notice
 from bot.operations.closing import close
-from bot.operations.counting import unreadable
 from bot.operations.delivering import deliver_all
 from bot.operations.office import Office
 from bot.operations.opening import invite
 from bot.operations.saying import informed
 from bot.operations.summarising import resume
+from bot.operations.unreadable import not_read
 
 log = structlog.get_logger()
 
@@ -39,7 +39,7 @@ async def sweep(office: Office, team: str, now: float) -> int:
         try:
             count += await _sweep_one(office, team, assessment_id, now)
         except BotError as error:
-            log.error("not-swept", assessment=assessment_id, kind=type(error).__name__)
+            log.error("not-swept", assessment=assessment_id, kind=type(error).__name__, exc_info=error)
     return count
 
 
@@ -61,7 +61,7 @@ async def tell_facilitator(office: Office, team: str, assessment_id: str, now: f
     if assessment is None or assessment.life == "closed" or all(map(assessment.said.get, TOLD_ONCE)):
         return
     interviews = [interview async for interview in office.interviews(assessment)]
-    at = standing(assessment, interviews, await unreadable(office, assessment, interviews))
+    at = standing(assessment, interviews, await not_read(office, assessment, interviews))
     counts: dict[str, str | int] = {
         "done": at.done,
         "invited": at.invited,

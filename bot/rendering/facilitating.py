@@ -16,16 +16,24 @@ from bot.rendering.voice import label
 MOST_RUNS = 10
 """Assessments listed in Home: each takes four of the hundred blocks Slack shows."""
 MOST_DRAFTS = 5
+MOST_LOST = 3
 MOST_NAMED = 60
 """People named in a line; the rest are a number."""
 MOST_ASKED = 20
 """Assessments to choose from."""
 
 
-def runs_blocks(texts: Texts, runs: Sequence[Run], drafts: Sequence[Draft], *, may_start: bool) -> list[Json]:
-    """The part of Home for whoever runs an assessment, or may start one; nothing for anybody else."""
+def runs_blocks(
+    texts: Texts, runs: Sequence[Run], drafts: Sequence[Draft], *, may_start: bool, lost: Sequence[Draft] = ()
+) -> list[Json]:
+    """The part of Home for whoever runs an assessment, or may start one; nothing for anybody else.
+
+    `lost` are the drafts of assessments that cannot be read.
+    """
     new = button(label(texts, "new-assessment"), Action.NEW_ASSESSMENT, encode(Address(NEW)))
-    shown = [block for run in runs[:MOST_RUNS] for block in _run(texts, run)]
+    gone = [[divider(), section(texts.render("not-read", assessment=draft.name))] for draft in lost[:MOST_LOST]]
+    shown = [block for entry in gone for block in entry]
+    shown += [block for run in runs[:MOST_RUNS] for block in _run(texts, run)]
     shown += [block for draft in drafts[:MOST_DRAFTS] for block in _draft(texts, draft)]
     starting = [actions([new])] if may_start else []
     return [header(label(texts, "title-runs")), *shown, *starting] if shown or starting else []

@@ -9,7 +9,7 @@ from contextlib import suppress
 import structlog
 
 from bot.breadth.gate import FLOOR
-from bot.errors import Refused, SlackError, StorageError
+from bot.errors import Refused, SlackError, StorageError, Unreadable
 from bot.fieldwork.deeds import Deed, asked, done
 from bot.fieldwork.model import Assessment
 from bot.fieldwork.run import Run
@@ -18,6 +18,7 @@ from bot.operations import closing, summarising
 from bot.operations.facilitating import known_to, meant, run, run_by
 from bot.operations.opening import write_again
 from bot.operations.summarising import Posted
+from bot.operations.unreadable import launched_from, lost
 from bot.prompts.texts import Markup, Plain
 from bot.rendering.blocks import Message
 from bot.rendering.facilitating import close_message, private_message, summary_message, too_few_message, which_message
@@ -84,6 +85,11 @@ async def run_for(edge: Edge, touch: Touch, deed: Running | Command, reply: str 
     """
     try:
         await (do(edge, touch, deed, reply) if isinstance(deed, Running) else summarise(edge, touch, deed, reply))
+    except Unreadable:
+        with suppress(SlackError):
+            draft = await launched_from(edge.office, touch.team, touch.assessment or "")
+            await _tell(edge, touch, reply, "not-read", assessment=draft.name)
+        raise
     except (SlackError, StorageError) as error:
         with suppress(SlackError):
             await _tell(edge, touch, reply, "not-saved" if isinstance(error, StorageError) else "not-done")
@@ -108,8 +114,15 @@ async def do(edge: Edge, touch: Touch, running: Running, reply: str | None) -> N
 
 
 async def summarise(edge: Edge, touch: Touch, command: Command, reply: str | None) -> None:
-    """Answers `/breadth-summary`: about the assessment that is meant where it was typed, or by asking which."""
+    """Answers `/breadth-summary`: about the assessment that is meant where it was typed, or by asking which.
+
+    One that cannot be read is told of where it may be the one that is meant.
+    """
     found = await meant(edge.office, touch.team, touch.user, command.where)
+    gone = await lost(edge.office, touch.team)
+    here = [draft for draft in gone if draft.channel == command.where]
+    if (here and not any(each.channel == command.where for each in found)) or (gone and not found):
+        return await _tell(edge, touch, reply, "not-read", assessment=(here or gone)[0].name)
     if len(found) == 1:
         return await _answer(edge, touch, found[0], reply)
     message = which_message(edge.texts, found, edge.clock()) if found else private_message(edge.texts, "summary-none")

@@ -17,11 +17,12 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import StorageError
+from bot.errors import StorageError, Unreadable
 from bot.interview.model import InterviewKey
 from bot.operations.answering import belongings, erased_of
 from bot.operations.facilitating import runs_of
 from bot.operations.launching import may_start
+from bot.operations.unreadable import lost_to
 from bot.prompts.mrkdwn import unescaped
 from bot.rendering.facilitating import runs_blocks
 from bot.rendering.home import home_view
@@ -167,9 +168,11 @@ async def _submitted(edge: Edge, body: Payload) -> dict[str, Any]:
         if isinstance(touch.deed, Filling):
             return await take_form(edge, touch, touch.deed, fields)
         outcome = await receive(edge, touch, touch.deed)
-    except StorageError:
+    except StorageError as error:
         log.exception("not saved", assessment=touch.assessment)
-        return _wrong(dict.fromkeys(fields[-1:], edge.texts.render("not-saved")))
+        unread = isinstance(error, Unreadable)
+        said = edge.texts.render("not-read", assessment="") if unread else edge.texts.render("not-saved")
+        return _wrong(dict.fromkeys(fields[-1:], said))
     if outcome.kind in ("unreadable", "absent"):  # no reason by input, and yet what was typed is to be kept
         why = unreadable if outcome.kind == "unreadable" else absent
         said = await why(edge, InterviewKey(touch.team, touch.assessment or "", touch.user))
@@ -208,9 +211,10 @@ async def _status(edge: Edge, touch: Touch) -> dict[str, Any]:
     found, unread = asked.found[:MOST_LISTED], dict(list(asked.unreadable.items())[:MOST_LISTED])
     erased = (await erased_of(edge.office, touch.team, touch.user))[:MOST_LISTED]
     runs = await runs_of(edge.office, touch.team, touch.user, edge.clock())
-    if not found and not unread and not erased and not runs:
+    lost = await lost_to(edge.office, touch.team, touch.user)
+    if not found and not unread and not erased and not runs and not lost:
         return {}
     own = home_view(edge.texts, found, edge.clock(), unreadable=unread, erased=erased)["blocks"]
-    mine = runs_blocks(edge.texts, runs[:MOST_RUN], (), may_start=False)
+    mine = runs_blocks(edge.texts, runs[:MOST_RUN], (), may_start=False, lost=lost)
     blocks = [*mine, *(own if found or unread or erased else [])]
     return {"text": label(edge.texts, "title-home"), "blocks": blocks[:MOST_BLOCKS]}

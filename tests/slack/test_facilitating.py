@@ -1,9 +1,10 @@
 """Running an assessment in Slack: who has finished, the close, the preview, the post, and who may do which."""
 
 import asyncio
+import io
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ import msgspec
 import pytest
 
 from bot.breadth.telling import FIRST
-from bot.errors import Refused
+from bot.errors import Refused, Unreadable
+from bot.fieldwork.draft import Draft
 from bot.fieldwork.model import Assessment, Invitee
 from bot.interview.engine import begin
 from bot.interview.model import Entry, Interview, InterviewKey, Receipt, Status
@@ -22,8 +24,8 @@ from bot.questionnaire.answers import Divided
 from bot.questionnaire.routing import Step
 from bot.rendering.ids import Action
 from bot.slack.errands import Errands
-from bot.slack.facilitating import do, take_up
-from bot.slack.inbound import Running, Touch
+from bot.slack.facilitating import do, run_for, take_up
+from bot.slack.inbound import Command, Running, Touch
 from bot.workspace.rules import faults
 from bot.workspace.server import Workspace
 from tests.slack.bench import KEY, Bot, Player, fielding
@@ -252,6 +254,54 @@ async def test_answers_that_cannot_be_read_are_told_before_the_close(ana: Player
     assert home.count("are 1 person’s answers, which cannot be read") == 1
     assert "3 of 4 done · open until" in home.partition("Spring")[2]
     assert "Not done yet" not in home.partition("Spring")[2].partition("Field-Sales")[0]
+
+
+def damage(folder: Path, assessment: str, file: str = "assessment.jsonl") -> Path:
+    """A file of an assessment's, damaged from end to end."""
+    path = folder / KEY.team / assessment / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"not ours")
+    return path
+
+
+@pytest.mark.parametrize("launched_in_slack", [True, False])
+async def test_an_assessment_that_cannot_be_read_is_told_as_that(
+    workspace: Workspace, start: Start, tmp_path: Path, log: io.StringIO, *, launched_in_slack: bool
+) -> None:
+    """No word of trying again: that it cannot be read, who finds where, that nothing is lost; and nothing is."""
+    path, bot = damage(tmp_path, KEY.assessment), await start()
+    if launched_in_slack:
+        draft = Draft(KEY.team, KEY.assessment, "U0ANA", name="Field-Sales", channel="C0TASK")
+        await bot.edge.office.store.create_draft(draft)
+    async with aiohttp.ClientSession(workspace.url) as session:
+        ana = Player(session, "U0ANA", bot, workspace)
+        lines = [(await told(ana))["text"]]
+        for action in (Action.CLOSE_YES, Action.PREVIEW, Action.POST_SUMMARY, Action.SUMMARY, Action.LAUNCH):
+            running = Running(action, 0, "", "")
+            with suppress(Unreadable):
+                await run_for(bot.edge, Touch(KEY.team, "U0ANA", "k", running, KEY.assessment), running, None)
+            lines.append((await ana.last())["text"])
+        if launched_in_slack:
+            await ana.act("home")
+            lines += [str((await ana.seen())["home"]["blocks"]), str((await told(ana, "/breadth"))["blocks"])]
+        for line in lines:
+            assert f"kept of {'*Field-Sales*' if launched_in_slack else 'an assessment here'} cannot be read" in line
+            assert "in its log" in line
+            assert "nothing in it is lost" in line
+            assert "gain" not in line
+    assert path.read_bytes() == b"not ours"
+    assert "field-sales/assessment.jsonl" in log.getvalue()
+
+
+async def test_one_that_cannot_be_read_stands_in_for_no_other(ana: Player, tmp_path: Path) -> None:
+    """In the channel of a damaged one nobody is told of another; elsewhere the one that can be read is meant."""
+    draft = Draft(KEY.team, "spring", "U0ANA", name="Spring", channel="C0ELSE")
+    await ana.bot.edge.office.store.create_draft(draft)
+    damage(tmp_path, "spring")
+    elsewhere = Command("/breadth-summary", "", "C0ELSE", "")
+    await run_for(ana.bot.edge, Touch(KEY.team, "U0ANA", "k", elsewhere), elsewhere, None)
+    assert "kept of *Spring* cannot be read" in (await ana.last())["text"]
+    assert "3 of 4 done" in (await told(ana))["text"]
 
 
 async def test_nobody_is_written_to_again_after_the_end(ana: Player) -> None:
