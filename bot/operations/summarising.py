@@ -146,6 +146,15 @@ def posted_at(assessment: Assessment, release: Release) -> Receipt | None:
     return Telling(assessment, release).head()
 
 
+async def is_posted(office: Office, team: str, assessment_id: str) -> bool:
+    """Whether every part is known to stand in the taskforce channel. KeyError before the close."""
+    return _whole(await _telling(office, team, assessment_id))
+
+
+def _whole(telling: Telling) -> bool:
+    return all(telling.receipt(part) for part in parts(telling.release))
+
+
 async def resume(office: Office, team: str, assessment_id: str) -> None:
     """Goes on with a posting that was cut short; where it is unsure, the facilitator is asked, once."""
     async with office.releasing(team, assessment_id):
@@ -153,7 +162,7 @@ async def resume(office: Office, team: str, assessment_id: str) -> None:
         begun = telling.name(FIRST) in telling.assessment.said
         if begun and telling.unsure() is not None:
             await _ask(office, telling)
-        elif begun and not all(telling.receipt(part) for part in parts(telling.release)):
+        elif begun and not _whole(telling):
             await _post(office, telling)
 
 

@@ -71,8 +71,7 @@ def preview_message(
     """
     first = part_message(texts, assessment, release, telling.FIRST, picture)
     voice = SummaryVoice(texts, assessment)
-    value = encode(Address(assessment.id), str(release.number))
-    post = button(voice.label(Action.POST_SUMMARY), Action.POST_SUMMARY, value, "primary")
+    post = _post_button(voice, release, readers)
     note = context(voice.say("summary-preview", channel=assessment.channel))
     found = voice.say("summary-readers", **asdict(readers))
     if readers.more_than_a_team:
@@ -80,6 +79,20 @@ def preview_message(
         post = asked(post, question, voice.label("post-yes"), voice.label("not-yet"))
     warning = section if readers.more_than_a_team else context
     return Message(first.text, [*first.blocks, note, *([warning(found)] if found else []), actions([post])])
+
+
+def asking_message(texts: Texts, assessment: Assessment, release: Release, readers: Readers) -> Message:
+    """Asks whether to post all the same, where more can read the channel by now than the preview told of."""
+    voice = SummaryVoice(texts, assessment)
+    found = voice.say("summary-readers", **asdict(readers))
+    text = voice.say("readers-changed", channel=assessment.channel, found=found)
+    return Message(text, [section(text), actions([_post_button(voice, release, readers)])])
+
+
+def _post_button(voice: SummaryVoice, release: Release, readers: Readers) -> Json:
+    """The button that posts a release; it carries of which readers its facilitator was told beside it."""
+    value = encode(Address(voice.assessment.id), f"{release.number}/{readers.word}")
+    return button(voice.label(Action.POST_SUMMARY), Action.POST_SUMMARY, value, "primary")
 
 
 def informing_message(texts: Texts, assessment: Assessment, notice: Notice) -> Message:

@@ -17,7 +17,7 @@ from bot.questionnaire.model import Questionnaire
 from bot.rendering.facilitating import private_message
 from bot.rendering.ids import NEW
 from bot.rendering.launching import draft_card
-from bot.slack.edge import Edge
+from bot.slack.edge import Edge, tell
 from bot.slack.inbound import Running, Touch
 from bot.slack.people import Account
 
@@ -103,11 +103,6 @@ async def questionnaire_now(edge: Edge) -> Questionnaire | None:
     with suppress(QuestionnaireError):
         return await asyncio.to_thread(edge.questionnaire)
     return None
-
-
-async def tell(edge: Edge, touch: Touch, reply: str | None, name: str) -> None:
-    """Says a line for this person alone."""
-    await edge.messenger.answer(touch.user, reply, private_message(edge.texts, name))
 
 
 def _lacks_card(draft: Draft) -> bool:

@@ -17,8 +17,8 @@ from bot.rendering.ids import NEW, STEPS, Form
 from bot.rendering.launching import Terms, draft_modal
 from bot.rendering.modals import rejections
 from bot.slack.calls import call
-from bot.slack.draft_cards import meant_draft, questionnaire_now, show_card, tell
-from bot.slack.edge import Edge
+from bot.slack.draft_cards import meant_draft, questionnaire_now, show_card
+from bot.slack.edge import Edge, tell
 from bot.slack.inbound import Filling, SteppingBack, Touch
 from bot.slack.people import Account
 

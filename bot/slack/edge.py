@@ -14,9 +14,10 @@ from bot.interview.outcome import Outcome
 from bot.interview.turns import Inbound, Saying, Turn
 from bot.operations.answering import addressed, follow_up, name_of, take
 from bot.operations.office import Office
-from bot.prompts.texts import Texts
+from bot.prompts.texts import Plain, Texts
 from bot.questionnaire.model import Questionnaire
 from bot.rendering.blocks import Json
+from bot.rendering.facilitating import private_message
 from bot.rendering.notices import unreadable_blocks
 from bot.settings import SHIPPED_PROMPTS
 from bot.slack.errands import Errands
@@ -92,6 +93,11 @@ async def unreadable(edge: Edge, key: InterviewKey) -> str:
 async def absent(edge: Edge, key: InterviewKey) -> str:
     """What someone is told who has no interview: that they had it erased, or that nothing was asked."""
     return edge.texts.render("erased" if await _erased(edge, key) else "home-none")
+
+
+async def tell(edge: Edge, touch: Touch, reply: str | None, name: str, **values: Plain) -> None:
+    """Says a line to whoever did something, for their eyes alone."""
+    await edge.messenger.answer(touch.user, reply, private_message(edge.texts, name, **values))
 
 
 async def _meant(edge: Edge, touch: Touch, turn: Turn) -> InterviewKey | None:

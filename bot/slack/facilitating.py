@@ -3,30 +3,25 @@
 Each deed checks at its own moment who is doing it; buttons and their values are anybody's to forge.
 """
 
-from collections.abc import Iterable
 from contextlib import suppress
 
 import structlog
 
 from bot.breadth.gate import FLOOR
-from bot.errors import Refused, SlackError, StorageError, Unreadable
+from bot.errors import SlackError, StorageError, Unreadable
 from bot.fieldwork.deeds import Deed, asked, done
 from bot.fieldwork.model import Assessment
-from bot.fieldwork.run import Run
-from bot.interview.model import Receipt
 from bot.operations import closing, summarising
 from bot.operations.facilitating import known_to, meant, run, run_by
 from bot.operations.opening import write_again
-from bot.operations.summarising import Posted
 from bot.operations.unreadable import launched_from, lost
-from bot.prompts.texts import Markup, Plain
-from bot.rendering.blocks import Message
 from bot.rendering.facilitating import close_message, private_message, summary_message, too_few_message, which_message
 from bot.rendering.ids import Action
 from bot.slack.draft_cards import discard_draft, launch_draft, show_again, show_cards_due
 from bot.slack.drafting import open_draft
-from bot.slack.edge import Edge
+from bot.slack.edge import Edge, tell
 from bot.slack.inbound import Command, Running, Touch
+from bot.slack.posting import as_it_stands, post, settle
 
 log = structlog.get_logger()
 
@@ -88,11 +83,11 @@ async def run_for(edge: Edge, touch: Touch, deed: Running | Command, reply: str 
     except Unreadable:
         with suppress(SlackError):
             draft = await launched_from(edge.office, touch.team, touch.assessment or "")
-            await _tell(edge, touch, reply, "not-read", assessment=draft.name)
+            await tell(edge, touch, reply, "not-read", assessment=draft.name)
         raise
     except (SlackError, StorageError) as error:
         with suppress(SlackError):
-            await _tell(edge, touch, reply, "not-saved" if isinstance(error, StorageError) else "not-done")
+            await tell(edge, touch, reply, "not-saved" if isinstance(error, StorageError) else "not-done")
         raise
 
 
@@ -122,7 +117,7 @@ async def summarise(edge: Edge, touch: Touch, command: Command, reply: str | Non
     gone = await lost(edge.office, touch.team)
     here = [draft for draft in gone if draft.channel == command.where]
     if (here and not any(each.channel == command.where for each in found)) or (gone and not found):
-        return await _tell(edge, touch, reply, "not-read", assessment=(here or gone)[0].name)
+        return await tell(edge, touch, reply, "not-read", assessment=(here or gone)[0].name)
     if len(found) == 1:
         return await _answer(edge, touch, found[0], reply)
     message = which_message(edge.texts, found, edge.clock()) if found else private_message(edge.texts, "summary-none")
@@ -132,7 +127,7 @@ async def summarise(edge: Edge, touch: Touch, command: Command, reply: str | Non
 async def _stand(edge: Edge, touch: Touch, where: str, reply: str | None) -> None:
     assessment = await known_to(edge.office, touch.team, touch.user, touch.assessment or "", where)
     if assessment is None:
-        return await _tell(edge, touch, reply, "not-yours")
+        return await tell(edge, touch, reply, "not-yours")
     return await _answer(edge, touch, assessment, reply)
 
 
@@ -141,73 +136,64 @@ async def _answer(edge: Edge, touch: Touch, assessment: Assessment, reply: str |
     mine = assessment.fielding.facilitator == touch.user
     if mine and assessment.life == "closed" and standing.link is None:
         await _preview(edge, assessment, anew=False)
-        standing = await _as_it_stands(edge, assessment)
+        standing = await as_it_stands(edge, assessment)
     await edge.messenger.answer(touch.user, reply, summary_message(edge.texts, standing, touch.user))
-
-
-async def _present(edge: Edge, assessment: Assessment) -> Assessment:
-    return await edge.office.assessment(assessment.team, assessment.id) or assessment
-
-
-async def _as_it_stands(edge: Edge, assessment: Assessment) -> Run:
-    return await run(edge.office, await _present(edge, assessment), edge.clock())
 
 
 async def _on_own(edge: Edge, touch: Touch, running: Running, reply: str | None) -> None:
     assessment = await run_by(edge.office, touch.team, touch.user, touch.assessment or "")
     if assessment is None:
-        return await _tell(edge, touch, reply, "not-yours")
+        return await tell(edge, touch, reply, "not-yours")
     match running.what:
         case Action.CLOSE_NOW if assessment.life == "open":
-            message = close_message(edge.texts, await _as_it_stands(edge, assessment))
+            message = close_message(edge.texts, await as_it_stands(edge, assessment))
             await edge.messenger.answer(touch.user, reply, message)
         case Action.CLOSE_NOW | Action.CLOSE_YES:
             await _close(edge, touch, assessment, reply)
         case Action.PREVIEW if assessment.life == "open":
-            await _tell(edge, touch, reply, "still-open", assessment=assessment.fielding.name)
+            await tell(edge, touch, reply, "still-open", assessment=assessment.fielding.name)
         case Action.PREVIEW if await _is_over(edge, assessment):
             await _answer(edge, touch, assessment, reply)
         case Action.PREVIEW:
             await _preview(edge, assessment)
         case Action.WRITE_AGAIN:
             await _write_again(edge, touch, assessment, reply)
+        case _ if assessment.life == "open":
+            await tell(edge, touch, reply, "still-open", assessment=assessment.fielding.name)
+        case _ if (await as_it_stands(edge, assessment)).blank:
+            await _answer(edge, touch, assessment, reply)
         case _:
-            await _post(edge, touch, running, assessment, reply)
+            await post(edge, touch, running, assessment, reply)
     return None
 
 
 async def _is_over(edge: Edge, assessment: Assessment) -> bool:
     """Whether nothing is left to preview: the summary is posted, or has nothing to show."""
-    found = await _as_it_stands(edge, assessment)
+    found = await as_it_stands(edge, assessment)
     return found.blank or found.link is not None
 
 
 async def _write_again(edge: Edge, touch: Touch, assessment: Assessment, reply: str | None) -> None:
     if not await write_again(edge.office, assessment, edge.clock()):
-        return await _tell(edge, touch, reply, "written-too-late", assessment=assessment.fielding.name)
-    unreachable = (await _as_it_stands(edge, assessment)).standing.unreachable
+        return await tell(edge, touch, reply, "written-too-late", assessment=assessment.fielding.name)
+    unreachable = (await as_it_stands(edge, assessment)).standing.unreachable
     await edge.homes.redraw(touch.team, touch.user)
-    return await _tell(edge, touch, reply, "written-again", unreachable=unreachable)
+    return await tell(edge, touch, reply, "written-again", unreachable=unreachable)
 
 
 async def _close(edge: Edge, touch: Touch, assessment: Assessment, reply: str | None) -> None:
-    standing = await _as_it_stands(edge, assessment)
+    standing = await as_it_stands(edge, assessment)
     if assessment.life == "open" and standing.standing.done < FLOOR and not standing.blank:
         return await edge.messenger.answer(touch.user, reply, too_few_message(edge.texts, standing))
     if standing.link is None:
         await _preview(edge, assessment, anew=False)
-    closed = await _as_it_stands(edge, assessment)
+    closed = await as_it_stands(edge, assessment)
     message = summary_message(edge.texts, closed, touch.user)
     asking = (closed.assessment.said.get(name) for name in ASKING_TO_CLOSE)
-    await _settle(edge, (touch.card, *asking), message)
+    await settle(edge, (touch.card, *asking), message)
     if reply is not None:
         await edge.messenger.answer(touch.user, reply, message, in_place=True)
     return None
-
-
-async def _settle(edge: Edge, cards: Iterable[Receipt | None], message: Message) -> bool:
-    """Turns finished cards into what became of them: whether Slack did it for at least one, so that it is told."""
-    return any([await edge.messenger.redraw(card, message) for card in dict.fromkeys(cards) if card is not None])
 
 
 async def _preview(edge: Edge, assessment: Assessment, *, anew: bool = True) -> None:
@@ -221,40 +207,3 @@ async def _preview(edge: Edge, assessment: Assessment, *, anew: bool = True) -> 
     if release.answered >= FLOOR:
         to = assessment.fielding.facilitator
         await summarising.preview(edge.office, assessment.team, assessment.id, to, anew=anew)
-
-
-async def _post(edge: Edge, touch: Touch, running: Running, assessment: Assessment, reply: str | None) -> None:
-    if assessment.life == "open":
-        return await _tell(edge, touch, reply, "still-open", assessment=assessment.fielding.name)
-    if (await _as_it_stands(edge, assessment)).blank:
-        return await _answer(edge, touch, assessment, reply)
-    channel = Markup(f"<#{assessment.channel}>")
-    try:
-        posted = await _posted(edge, running, assessment)
-    except SlackError as error:
-        code = error.code if isinstance(error, Refused) else "no answer"
-        begun = int((await _as_it_stands(edge, assessment)).link is not None)
-        return await _tell(edge, touch, reply, "post-refused", code=code, mend=error.mend, channel=channel, begun=begun)
-    await edge.homes.redraw(touch.team, touch.user)
-    if posted.state == "unsure":
-        return None
-    facts: dict[str, Plain] = {"link": Markup(posted.link or ""), "channel": channel}
-    finished = (touch.card, *summarising.previews(await _present(edge, assessment)))
-    if not await _settle(edge, finished, private_message(edge.texts, "post-done", state="posted", **facts)):
-        await _tell(edge, touch, reply, "post-done", state=posted.state, **facts)
-    return None
-
-
-async def _posted(edge: Edge, running: Running, assessment: Assessment) -> Posted:
-    match running.what:
-        case Action.SEND_AGAIN:
-            return await summarising.send_again(edge.office, assessment.team, assessment.id, running.rest)
-        case Action.IT_IS_THERE:
-            return await summarising.it_is_there(edge.office, assessment.team, assessment.id, running.rest)
-        case _:
-            return await summarising.post(edge.office, assessment.team, assessment.id)
-
-
-async def _tell(edge: Edge, touch: Touch, reply: str | None, name: str, **values: Plain) -> None:
-    message: Message = private_message(edge.texts, name, **values)
-    await edge.messenger.answer(touch.user, reply, message)

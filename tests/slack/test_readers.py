@@ -2,6 +2,7 @@
 
 import aiohttp
 import pytest
+from msgspec.structs import replace
 
 from bot.fieldwork.readers import Readers
 from bot.operations.closing import close
@@ -96,6 +97,55 @@ async def test_more_readers_than_meant_are_named_and_asked_about(ana, words):
     assert question.endswith("Post it all the same?")
     await ana.click("post-summary")
     assert [one for one in (await ana.seen())["messages"] if one["channel"] == CHANNEL] != []
+
+
+def become(ana, **changes):
+    """Somebody changes the channel."""
+    channels = ana.workspace.hub.directory.channels
+    channels[CHANNEL] = replace(channels[CHANNEL], **changes)
+
+
+async def in_channel(ana):
+    """What stands in the taskforce channel."""
+    return [one for one in (await ana.seen())["messages"] if one["channel"] == CHANNEL]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"is_private": False}, "The channel is public"),
+        ({"members": (*TEAM_ONLY, "U0GEST")}, "1 guest is in it"),
+        ({"is_shared": True}, "shared with another company"),
+    ],
+    ids=["public", "a-guest", "shared"],
+)
+async def test_who_has_come_to_read_along_since_the_preview_is_asked_about(ana, changes, words):
+    """At the press it looks again: nothing is posted before its facilitator has read who is new, and pressed again."""
+    assert (await shown(ana))[1] == ""
+    preview_ts = (await ana.last())["ts"]
+    become(ana, **changes)
+    for _ in range(2):
+        await ana.click("post-summary", preview_ts)
+        question = await ana.last()
+        assert faults({"text": question["text"], "blocks": question["blocks"]}) == ()
+        assert "nothing is posted yet" in question["text"]
+        assert words in question["text"]
+        assert await in_channel(ana) == []
+    await ana.click("post-summary")
+    posted = await in_channel(ana)
+    assert posted != []
+    assert "Posted." in (await ana.last())["text"]
+    await ana.click("post-summary", (await ana.messages())[-2]["ts"])
+    assert await in_channel(ana) == posted
+
+
+async def test_fewer_readers_than_the_preview_told_of_hold_nothing_up(ana):
+    """A guest who has left since needs no second question."""
+    become(ana, members=(*TEAM_ONLY, "U0GEST"))
+    await shown(ana)
+    become(ana, members=TEAM_ONLY)
+    await ana.click("post-summary")
+    assert await in_channel(ana) != []
 
 
 class TestWithoutTheScopes:
