@@ -6,7 +6,7 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from bot.breadth.gate import FLOOR
-from bot.errors import SlackError
+from bot.errors import SlackError, Unreadable
 from bot.fieldwork.model import Assessment
 from bot.fieldwork.run import Run, run_of
 from bot.interview.model import Receipt
@@ -20,9 +20,13 @@ LINK_WITHIN = 0.5
 
 
 async def runs_of(office: Office, team: str, user: str, now: float) -> list[Run]:
-    """Every assessment this person runs, the latest first."""
+    """Every assessment this person runs whose release can be read, the latest first."""
     known = await office.assessments(team)
-    return [await run(office, each, now) for each in known if each.fielding.facilitator == user]
+    runs = []
+    for each in known:
+        with suppress(Unreadable):
+            runs += [await run(office, each, now)] if each.fielding.facilitator == user else []
+    return runs
 
 
 async def run(office: Office, assessment: Assessment, now: float) -> Run:
@@ -34,13 +38,13 @@ async def run(office: Office, assessment: Assessment, now: float) -> Run:
     release = await latest(office, assessment.team, assessment.id)
     head = posted_at(assessment, release) if release is not None else None
     if head is not None:
-        return replace(found, link=await _link(office, head))
+        return replace(found, link=await address(office, head))
     shown = previews(assessment)
-    preview = await _link(office, shown[-1]) if shown else ""
+    preview = await address(office, shown[-1]) if shown else ""
     return replace(found, preview=preview, blank=release is not None and release.answered < FLOOR)
 
 
-async def _link(office: Office, posted: Receipt) -> str:
+async def address(office: Office, posted: Receipt) -> str:
     """The address of a post, if Slack gives it soon; "" else: it stands where it stands without that too."""
     with suppress(SlackError, TimeoutError):
         async with asyncio.timeout(LINK_WITHIN):
@@ -80,8 +84,10 @@ async def _stage(office: Office, assessment: Assessment) -> int:
     """Where an assessment stands among several: open, closed, with its summary posted."""
     if assessment.life == "open":
         return 0
-    release = await latest(office, assessment.team, assessment.id)
-    return 1 if release is None or posted_at(assessment, release) is None else 2
+    with suppress(Unreadable):
+        release = await latest(office, assessment.team, assessment.id)
+        return 2 if release is not None and posted_at(assessment, release) is not None else 1
+    return 1
 
 
 def _concerns(assessment: Assessment, user: str) -> bool:

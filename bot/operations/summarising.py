@@ -146,9 +146,14 @@ def posted_at(assessment: Assessment, release: Release) -> Receipt | None:
     return Telling(assessment, release).head()
 
 
-async def is_posted(office: Office, team: str, assessment_id: str) -> bool:
-    """Whether every part is known to stand in the taskforce channel. KeyError before the close."""
-    return _whole(await _telling(office, team, assessment_id))
+async def posted_whole(office: Office, team: str, assessment_id: str) -> tuple[Release, str, Receipt | None] | None:
+    """The release of which every part stands in the channel, which channel, and where there; None if none does."""
+    assessment = await office.assessment(team, assessment_id)
+    release = await latest(office, team, assessment_id)
+    telling = Telling(assessment, release) if assessment is not None and release is not None else None
+    if telling is None or not _whole(telling):
+        return None
+    return telling.release, telling.assessment.channel, telling.head()
 
 
 def _whole(telling: Telling) -> bool:

@@ -27,28 +27,36 @@ async def not_read(office: Office, assessment: Assessment, read: Collection[Inte
 
 
 async def lost(office: Office, team: str) -> list[Draft]:
-    """The assessments of a team that cannot be read, each as the draft it was launched from.
+    """The assessments of a team that cannot be read, or whose release cannot: what is known of each all the same.
 
-    What was opened without a draft, or whose draft cannot be read either, has nothing but its id. The log tells of each
-    which file it is.
+    The log tells which file it is.
     """
     found = []
     for assessment_id in office.store.assessments(team):
         try:
             await office.assessment(team, assessment_id)
+            await office.store.release(team, assessment_id)
         except Unreadable as error:
             log.error("assessment-not-read", assessment=assessment_id, exc_info=error)
-            found.append(await launched_from(office, team, assessment_id))
+            found.append(await outline(office, team, assessment_id))
     return found
 
 
 async def lost_to(office: Office, team: str, user: str) -> list[Draft]:
-    """Those that this person launched."""
+    """Those that this person runs, as far as that is known."""
     return [draft for draft in await lost(office, team) if draft.facilitator == user]
 
 
-async def launched_from(office: Office, team: str, assessment_id: str) -> Draft:
-    """The draft an assessment was launched from; one that says nothing where there is none that can be read."""
+async def outline(office: Office, team: str, assessment_id: str) -> Draft:
+    """What an assessment is called, who runs it, and its channel: of itself, else of the draft it was launched from.
+
+    A draft that says nothing where neither is there, or can be read.
+    """
+    with suppress(Unreadable):
+        known = await office.assessment(team, assessment_id)
+        if known is not None:
+            shared = known.fielding
+            return Draft(team, assessment_id, shared.facilitator, name=shared.name, channel=known.channel)
     with suppress(Unreadable):
         return await office.store.draft(team, assessment_id) or Draft(team, assessment_id, "")
     return Draft(team, assessment_id, "")

@@ -1,8 +1,8 @@
 """One listed conflict in the thread: the evidence, what people saw, a question for the room."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from bot.breadth.released import CellPicture, Conflict, Points, Release, ReleasedRole, Shown
+from bot.breadth.released import CellPicture, Conflict, Release, ReleasedRole, Shown
 from bot.prompts.texts import Markup
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability
 from bot.rendering.blocks import clipped
@@ -81,13 +81,13 @@ def _groups(voice: SummaryVoice, cell: Shown) -> Markup:
     return Markup("; ".join(pictures))
 
 
-def points(split: Points) -> str:
+def points(split: Sequence[float]) -> str:
     """A split as it stands in a sentence.
 
     >>> points((60, 20, 10, 10))
     '60/20/10/10'
     """
-    return "/".join(map(str, split))
+    return "/".join(f"{part:g}" for part in split)
 
 
 def _split(voice: SummaryVoice, cell: CellPicture) -> str:

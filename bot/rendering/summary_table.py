@@ -1,6 +1,6 @@
 """The numbers of a release as rows: for a native table, and for preformatted text where Slack refuses one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from bot.breadth.released import Alike, CellPicture, NoAnswers, Release, Shown, TooFew
@@ -11,6 +11,8 @@ from bot.rendering.blocks import Json, clipped, section
 from bot.rendering.summary_voice import SummaryVoice
 
 Row = tuple[str, ...]
+UNSHOWN: Mapping[type[CellPicture], str] = {NoAnswers: "no-answers", TooFew: "few-answers", Alike: "alike"}
+"""The label of what stands where a picture has no figures."""
 CELL = 28
 """Characters of a cell where a table has to be plain text."""
 ROWS = 6
@@ -53,8 +55,7 @@ def _cells(voice: SummaryVoice, cell: CellPicture) -> Iterator[str]:
             yield cell.breadth
             yield _views(voice, cell)
         case NoAnswers() | TooFew() | Alike():
-            word = {NoAnswers: "no-answers", TooFew: "few-answers", Alike: "alike"}[type(cell)]
-            yield from ("–", "–", "–", "–", "–", "–", voice.label(word))
+            yield from ("–", "–", "–", "–", "–", "–", voice.label(UNSHOWN[type(cell)]))
 
 
 def _tension(voice: SummaryVoice, shown: Shown) -> str:

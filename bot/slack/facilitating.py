@@ -14,7 +14,7 @@ from bot.fieldwork.model import Assessment
 from bot.operations import closing, summarising
 from bot.operations.facilitating import known_to, meant, run, run_by
 from bot.operations.opening import write_again
-from bot.operations.unreadable import launched_from, lost
+from bot.operations.unreadable import lost, outline
 from bot.rendering.facilitating import close_message, private_message, summary_message, too_few_message, which_message
 from bot.rendering.ids import Action
 from bot.slack.draft_cards import discard_draft, launch_draft, show_again, show_cards_due
@@ -82,7 +82,7 @@ async def run_for(edge: Edge, touch: Touch, deed: Running | Command, reply: str 
         await (do(edge, touch, deed, reply) if isinstance(deed, Running) else summarise(edge, touch, deed, reply))
     except Unreadable:
         with suppress(SlackError):
-            draft = await launched_from(edge.office, touch.team, touch.assessment or "")
+            draft = await outline(edge.office, touch.team, touch.assessment or "")
             await tell(edge, touch, reply, "not-read", assessment=draft.name)
         raise
     except (SlackError, StorageError) as error:
@@ -113,11 +113,13 @@ async def summarise(edge: Edge, touch: Touch, command: Command, reply: str | Non
 
     One that cannot be read is told of where it may be the one that is meant.
     """
-    found = await meant(edge.office, touch.team, touch.user, command.where)
-    gone = await lost(edge.office, touch.team)
-    here = [draft for draft in gone if draft.channel == command.where]
+    meanings = await meant(edge.office, touch.team, touch.user, command.where)
+    gone = {draft.id: draft for draft in await lost(edge.office, touch.team)}
+    found = [each for each in meanings if each.id not in gone]
+    here = [draft for draft in gone.values() if draft.channel == command.where]
     if (here and not any(each.channel == command.where for each in found)) or (gone and not found):
-        return await tell(edge, touch, reply, "not-read", assessment=(here or gone)[0].name)
+        mine = [gone[each.id] for each in meanings if each.id in gone]
+        return await tell(edge, touch, reply, "not-read", assessment=(here or mine or [*gone.values()])[0].name)
     if len(found) == 1:
         return await _answer(edge, touch, found[0], reply)
     message = which_message(edge.texts, found, edge.clock()) if found else private_message(edge.texts, "summary-none")

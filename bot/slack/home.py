@@ -10,6 +10,7 @@ from bot.operations.drafting import drafts_of
 from bot.operations.facilitating import runs_of
 from bot.operations.launching import may_start
 from bot.operations.office import Office
+from bot.operations.returning import returned
 from bot.operations.unreadable import lost_to
 from bot.prompts.texts import Texts
 from bot.rendering.facilitating import runs_blocks
@@ -72,7 +73,10 @@ class Homes:
         erased = await erased_of(self._office, team, user)
         lost = await lost_to(self._office, team, user)
         shown = runs_blocks(self._texts, runs, drafts, may_start=may, lost=lost)
-        view = home_view(self._texts, own.found, self._clock(), unreadable=own.unreadable, erased=erased, runs=shown)
+        unread, back = own.unreadable, await returned(self._office, own.found)
+        view = home_view(
+            self._texts, own.found, self._clock(), unreadable=unread, erased=erased, runs=shown, returned=back
+        )
         await call(self._client, "views.publish", {"user_id": user, "view": view}, attempts=2)
 
 

@@ -58,7 +58,7 @@ async def _posted(edge: Edge, running: Running, assessment: Assessment) -> Poste
 async def _asked_anew(edge: Edge, touch: Touch, running: Running, assessment: Assessment, reply: str | None) -> bool:
     """Whether it had to be asked, before anything more is posted, as the channel has readers nobody was told of."""
     release = await latest(edge.office, assessment.team, assessment.id)
-    if release is None or await summarising.is_posted(edge.office, assessment.team, assessment.id):
+    if release is None or await summarising.posted_whole(edge.office, assessment.team, assessment.id):
         return False
     readers = await readers_of(edge.client, edge.people, assessment.channel)
     if not readers.wider_than(told_of(running.rest.partition("/")[2])):

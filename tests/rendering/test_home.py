@@ -4,11 +4,15 @@ from typing import get_args
 
 import pytest
 
+from bot.breadth.answers import MOMENTS
+from bot.breadth.beside import Beside, Returned
+from bot.breadth.released import Alike, TooFew
 from bot.fieldwork.model import Assessment
 from bot.interview.model import STATUSES, Status
 from bot.questionnaire.answers import Chosen
 from bot.rendering.home import BUTTONS, MOST_SHOWN, home_view
 from bot.rendering.ids import Action
+from tests.rendering.chart.releases import shown
 from tests.rendering.desk import NOW, Desk, controls, refused, words
 
 
@@ -54,6 +58,38 @@ def test_erased_answers_are_told_and_can_be_begun_afresh(maya: Desk) -> None:
     assert controls(home_view(maya.texts, [], maya.fielding.deadline, erased=erased)["blocks"]) == {}
 
 
+def test_own_splits_stand_beside_the_averages(maya: Desk) -> None:
+    """A line a role, figures only where the release has some, else why there are none; and the way to the summary."""
+    cells = {
+        "Account manager": (shown((35, 40, 20, 5)), Alike()),
+        "Inside sales": (shown((0, 0, 25, 75), early=True), TooFew(3)),
+    }
+    splits = tuple(
+        Beside(role, moment, (60, 20, 13, 7), cell)
+        for role, both in cells.items()
+        for moment, cell in zip(MOMENTS, both, strict=True)
+    )
+    here = maya.now(status="submitted")
+    back = {"field-sales": Returned("C0TASK", "https://slack/x", splits)}
+    view = home_view(maya.texts, [(here.fielding, here.interview)], here.fielding.deadline, returned=back)
+    assert refused(view) == []
+    assert "<https://slack/x|The summary of Field sales 2027> is in <#C0TASK>.\n" in words(view)
+    assert "Only you see this" in words(view)
+    assert "*Account manager*: as is you 60/20/13/7, average 35/40/20/5 · to be you 60/20/13/7 (nearly" in words(view)
+    assert "*Inside sales*: as is you 60/20/13/7, average 0/0/25/75 (early signal)" in words(view)
+    assert "to be you 60/20/13/7 (too few answers)" in words(view)
+
+
+def test_whoever_gave_no_split_sees_where_the_summary_is(maya: Desk) -> None:
+    """And no figure of anybody's."""
+    here = maya.now(status="answering")
+    back = {"field-sales": Returned("C0TASK", "")}
+    view = home_view(maya.texts, [(here.fielding, here.interview)], here.fielding.deadline, returned=back)
+    assert refused(view) == []
+    assert "The summary of Field sales 2027 is in <#C0TASK>." in words(view)
+    assert "you see this" not in words(view)
+
+
 def test_nothing_to_answer_has_a_kind_line(maya: Desk) -> None:
     """An empty Home says what will stand there."""
     view = home_view(maya.texts, [], NOW)
@@ -63,7 +99,9 @@ def test_nothing_to_answer_has_a_kind_line(maya: Desk) -> None:
 
 def test_more_than_slack_shows_is_left_out(maya: Desk) -> None:
     """A hundred assessments still make a Home that Slack takes."""
-    view = home_view(maya.texts, [(maya.fielding, maya.interview)] * 100, NOW)
+    splits = tuple(Beside(f"{place}&" * 70, each, (60, 20, 13, 7), Alike()) for place in range(10) for each in MOMENTS)
+    back = {"field-sales": Returned("C0TASK", "", splits)}
+    view = home_view(maya.texts, [(maya.fielding, maya.interview)] * 100, NOW, returned=back)
     assert refused(view) == []
     assert words(view).count("*Field sales 2027*") == MOST_SHOWN
 

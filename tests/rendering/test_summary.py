@@ -435,9 +435,9 @@ def test_groups_are_told_where_an_average_is_shown(as_is, to_be, told):
 
 
 def test_the_preview_posts_this_release(texts, assessment):
-    """Its one button carries the assessment and the release's number."""
+    """Its one button carries the assessment, the release's number and of which readers it tells."""
     message = preview_message(texts, assessment, RELEASE, "F0A")
-    assert controls(message.blocks) == {"post-summary": "field-sales|0|1"}
+    assert controls(message.blocks) == {"post-summary": "field-sales|0|1/00-0"}
     assert "<#C0TASKFORCE>" in words(message.blocks)
 
 

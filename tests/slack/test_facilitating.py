@@ -115,6 +115,36 @@ async def test_from_counts_to_the_posted_summary(ana: Player) -> None:
         assert "|The summary of Field-Sales> is in <#C0TASK>" in (await told(person))["text"]
 
 
+async def test_the_posted_summary_waits_in_respondents_homes(ana: Player) -> None:
+    """Whoever was asked finds the way to it there once it is posted; nobody is written to, and no stranger sees it."""
+    maya, gest = ana.as_user("U0MAYA"), ana.as_user("U0GEST")
+    for action in ("close-yes", "post-summary"):
+        await maya.act("home")
+        assert "The summary of" not in str((await maya.seen())["home"]["blocks"])
+        await (press(ana, await told(ana), action) if action == "close-yes" else ana.click(action))
+    for player, there in ((maya, True), (ana.as_user("U0GUS"), True), (gest, False)):
+        await player.act("home")
+        home = (await player.seen())["home"]["blocks"]
+        assert ("The summary of Field-Sales> is in <#C0TASK>" in str(home)) is there
+        assert faults({"type": "home", "blocks": home}) == ()
+        assert await player.messages() == []
+
+
+async def test_a_release_that_cannot_be_read_is_told_as_that(ana: Player, tmp_path: Path) -> None:
+    """By command, by button and in Home; her other assessment is there as before."""
+    await press(ana, await told(ana), "close-yes")
+    await fielded(ana.bot.edge.office, STATUSES, "spring")
+    damage(tmp_path, KEY.assessment, "releases/1.json")
+    await ana.click("post-summary")
+    assert "kept of *Field-Sales* cannot be read" in (await ana.last())["text"]
+    await ana.act("home")
+    for blocks in ((await ana.seen())["home"]["blocks"], (await told(ana, "/breadth"))["blocks"]):
+        assert "kept of *Field-Sales* cannot be read" in str(blocks)
+        assert "*Spring*\\n3 of 4 done" in str(blocks)
+    assert "*Spring*\n3 of 4 done" in (await told(ana))["text"]
+    assert await in_channel(ana) == []
+
+
 async def test_a_card_that_stayed_as_it_was_does_nothing_twice(ana: Player) -> None:
     """Slack did not redraw the preview: pressed again it posts nothing, and becomes what it should be."""
     await press(ana, await told(ana), "close-yes")
