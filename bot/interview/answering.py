@@ -1,5 +1,6 @@
 """Turns on the question in hand: by its controls (`on_card`) or in typed words (`typed`)."""
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from msgspec.structs import replace
@@ -100,7 +101,7 @@ def typed(fielding: Fielding, interview: Interview, turn: Saying, now: float) ->
         case "consent":
             reply: Reply | None = Option("start")
         case "choice":
-            matched = match_option(turn.text, offered(fielding, interview, question))
+            matched = _matched(turn.text, offered(fielding, interview, question))
             if isinstance(matched, Rejection):
                 return _reprompted(interview, matched)
             reply = Option(matched)
@@ -119,6 +120,15 @@ def typed(fielding: Fielding, interview: Interview, turn: Saying, now: float) ->
     if reply is None:
         return _reprompted(interview, Rejection("use-the-card"))
     return _replied(fielding, interview, card, reply, now, typed=True)
+
+
+def _matched(typed: str, offered: Mapping[str, str]) -> str | Rejection:
+    """The option typed; of those that begin with yes or no, also by another word for it."""
+    read = match_option(typed, offered)
+    if not isinstance(read, Rejection) or plain(typed) not in YES | NO:
+        return read
+    meant = match_option("yes" if plain(typed) in YES else "no", offered)
+    return read if isinstance(meant, Rejection) else meant
 
 
 def in_modal(reply: Reply) -> bool:

@@ -28,7 +28,7 @@ YES = frozenset(
         *("that’s right", "looks right", "looks good", "good", "fine", "correct", "confirm", "start", "go", "begin"),
     }
 )
-NO = frozenset({"no", "n", "nope", "no thanks", "no, thanks", "no, thank you", "rather not"})
+NO = frozenset({"no", "n", "nope", "nah", "not really", "no thanks", "no, thanks", "no, thank you", "rather not"})
 DECLINE = frozenset({"decline", "not me", "not for me", "wrong person", "not the right person"})
 """A no to taking part that says another should be asked, as the button does."""
 ADJUST = NO | {"adjust", "change", "wrong", "not right", "not quite"}
@@ -46,26 +46,26 @@ DONT_KNOW = frozenset(
     }
 )
 
-_WORDS: dict[str, Turn] = {
-    "help": Helping(),
-    "?": Helping(),
-    "status": AskingStatus(),
-    "later": Postponing(),
-    "pause": Postponing(),
-    "stop": Stopping(),
-    "continue": Resuming(),
-    "resume": Resuming(),
-    "go on": Resuming(),
-    "restart": Restarting(),
-    "yes, restart": Restarting(confirmed=True),
-    "yes restart": Restarting(confirmed=True),
-    "erase": Erasing(),
-    "yes, erase": Erasing(confirmed=True),
-    "yes erase": Erasing(confirmed=True),
-    "review": Reviewing(),
-    "edit": Reviewing(),
-    "definitions": Defining(),
+BACK = frozenset({"back", "go back", "previous"})
+SKIP = frozenset({"skip", "skip it", "skip this", "pass", "leave as it is"})
+AFRESH = frozenset({"start", "start afresh", "begin", "continue", "resume"})
+"""What begins anew after an erasure."""
+
+_SAID: dict[Turn, tuple[str, ...]] = {
+    Helping(): ("help", "?"),
+    AskingStatus(): ("status", "how far am i"),
+    Postponing(): ("later", "pause", "remind me", "remind me later", "not now"),
+    Stopping(): ("stop", "stop here", "quit", "exit"),
+    Resuming(): ("continue", "resume", "go on"),
+    Restarting(): ("restart", "start again", "start over"),
+    Restarting(confirmed=True): ("yes, restart", "yes restart"),
+    Erasing(): ("erase", "erase my answers", "erase everything", "delete", "delete my answers", "delete everything"),
+    Erasing(confirmed=True): ("yes, erase", "yes erase"),
+    Reviewing(): ("review", "edit", "change an answer"),
+    Defining(): ("definitions",),
 }
+"""What is typed for each turn: its word, what its buttons are called, and what else people say for it."""
+_WORDS = {word: turn for turn, words in _SAID.items() for word in words}
 _AROUND = " .!,;:…*_~`\"'“”‘’"
 _EDIT = re.compile(r"(?:edit|change)\s+#?0*(\d+)")
 _LONGEST_LINE = 9
@@ -101,6 +101,11 @@ def erases(turn: Turn) -> bool:
     return (_WORDS.get(_word(turn.text)) if isinstance(turn, Saying) else turn) == Erasing(confirmed=True)
 
 
+def begins_afresh(turn: Turn) -> bool:
+    """Whether a turn, by a control or typed, begins anew where all was erased."""
+    return plain(turn.text) in AFRESH if isinstance(turn, Saying) else isinstance(turn, Resuming)
+
+
 def command(fielding: Fielding, interview: Interview, text: str) -> Turn | None:
     """The turn that a typed word stands for; None when the line is none of them.
 
@@ -111,11 +116,11 @@ def command(fielding: Fielding, interview: Interview, text: str) -> Turn | None:
     number = interview.card.number if interview.card is not None else 0
     edited = _EDIT.fullmatch(word)
     defined = _DEFINE.fullmatch(word)
-    if word in ("back", "skip") and interview.status == "declined":
+    if word in BACK | SKIP and interview.status == "declined":
         return None
-    if word == "back":
+    if word in BACK:
         return GoingBack(number)
-    if word == "skip":
+    if word in SKIP:
         return Skipping(number)
     if edited is not None:
         return _line(fielding, interview, int(edited[1][:_LONGEST_LINE]))

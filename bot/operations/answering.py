@@ -11,8 +11,8 @@ from bot.interview.engine import advance, begin
 from bot.interview.model import Fielding, Interview, InterviewKey
 from bot.interview.moves import named
 from bot.interview.outcome import Outcome, Settled
-from bot.interview.turns import Ask, Inbound, Notice, Resuming, Saying, Tell
-from bot.interview.words import KEEP, SURE, YES, erases, is_command, plain
+from bot.interview.turns import Ask, Inbound, Notice, Saying, Tell
+from bot.interview.words import KEEP, SURE, YES, begins_afresh, erases, is_command, plain
 from bot.operations.delivering import deliver
 from bot.operations.office import Office
 from bot.operations.withdrawing import erase, forgive
@@ -67,7 +67,7 @@ async def _taken(office: Office, key: InterviewKey, inbound: Inbound, now: float
     try:
         outcome = await office.store.change_interview(key, change)
     except KeyError:
-        again = isinstance(inbound.turn, Resuming) and now < fielding.deadline
+        again = begins_afresh(inbound.turn) and now < fielding.deadline
         fresh = again and await forgive(office, key) and await _begun(office, key, now)
         return Outcome("noted" if fresh else "absent")
     if outcome.kind == "erase":

@@ -819,6 +819,17 @@ def test_what_fits_no_option_or_several_is_asked_again(dialogue, typed):
     assert maya.say(typed).rejections[0].reason == "not-an-option"
 
 
+@pytest.mark.parametrize(
+    ("word", "meant"), [("yeah", "right"), ("correct", "right"), ("nope", "wrong"), ("nah", "wrong")]
+)
+def test_other_words_for_yes_and_no_choose_what_begins_so(dialogue, word, meant):
+    """Who says nope to "Right?" has said no."""
+    maya = dialogue()
+    maya.press("start")
+    maya.say(word)
+    assert maya.answer("own-role") == Chosen(meant)
+
+
 @pytest.mark.parametrize("word", ["yes please", "Sure!", "go", "yeah"])
 def test_a_yes_to_taking_part_is_taken_however_it_is_typed(dialogue, word):
     """People say yes in more ways than one."""

@@ -2,7 +2,18 @@
 
 import pytest
 
-from bot.interview.turns import AskingStatus, Defining, GoingBack, Helping, Postponing, Restarting, Reviewing
+from bot.interview.turns import (
+    AskingStatus,
+    Defining,
+    Erasing,
+    GoingBack,
+    Helping,
+    Postponing,
+    Restarting,
+    Reviewing,
+    Skipping,
+    Stopping,
+)
 from bot.interview.words import command
 
 
@@ -19,6 +30,15 @@ from bot.interview.words import command
         ("  restart … ", Restarting()),
         ("edit 99", Reviewing(99)),
         ("edit 0", Reviewing(0)),
+        ("Erase my answers", Erasing()),
+        ("Remind me later", Postponing()),
+        ("not now", Postponing()),
+        ("Stop here", Stopping()),
+        ("How far am I?", AskingStatus()),
+        ("Start again", Restarting()),
+        ("Change an answer", Reviewing()),
+        ("go back", GoingBack(1)),
+        ("Leave as it is", Skipping(1)),
         ("change 99", Reviewing(99)),
         ("edit", Reviewing()),
         ("What is farming?", Defining("farming")),

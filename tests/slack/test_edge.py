@@ -525,6 +525,17 @@ async def test_erased_people_are_told_and_may_begin_again(bot: Bot, maya: Player
     assert (await bot.interview()).status == "invited"
 
 
+@pytest.mark.parametrize("word", ["start", "Start afresh"])
+async def test_a_typed_start_begins_afresh_after_an_erasure(bot: Bot, maya: Player, word: str) -> None:
+    """What the message says can be done can be typed as well."""
+    await started(maya)
+    await maya.say("erase")
+    await maya.say("yes, erase")
+    await maya.say(word)
+    assert (await bot.interview()).status == "invited"
+    assert "option:0" in controls(await maya.last())
+
+
 @pytest.mark.parametrize(
     "payload", [{"type": "shortcut", "callback_id": "x"}, {"type": "block_suggestion"}, {"type": 7}]
 )
