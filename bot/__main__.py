@@ -164,6 +164,8 @@ def make_venv() -> None:
 This Python cannot make a place for packages.
 Why: It lacks the module venv or ensurepip; Debian and Ubuntu keep them in a package of their own.
 Mend: sudo apt install python{VERSION}-venv""")
+    if os.path.islink(VENV):  # cleared, it would empty what it leads to, which may be another's
+        os.unlink(VENV)
     failed, output = run([sys.executable, "-m", "venv", "--clear", VENV])
     if failed:
         raise explained(output)
@@ -184,7 +186,8 @@ def install(lock: str) -> None:
 def run(command: "list[str]") -> "tuple[int, str]":
     """The exit code of a command and all it said."""
     quiet, kept = subprocess.DEVNULL, subprocess.PIPE
-    done = subprocess.run(command, stdin=quiet, stdout=kept, stderr=subprocess.STDOUT, close_fds=False)
+    inside = dict(os.environ, PIP_USER="0")  # where pip is set up to install for the user, .venv would take nothing
+    done = subprocess.run(command, stdin=quiet, stdout=kept, stderr=subprocess.STDOUT, close_fds=False, env=inside)
     return done.returncode, done.stdout.decode(errors="replace")
 
 

@@ -89,6 +89,7 @@ def start(
     shelf: Path | None = None,
     python: str | Path = PYTHON,
     before: str = "",
+    **changed: object,
 ) -> subprocess.CompletedProcess[str]:
     """Runs `python3 -m bot` to its end with standard input closed; `before` is run in its interpreter first."""
     packages = {"PIP_NO_INDEX": 1, "PIP_FIND_LINKS": shelf} if shelf else {"PIP_INDEX_URL": CLOSED}
@@ -97,7 +98,7 @@ def start(
         run = "import runpy, sys; sys.argv[0] = 'bot'; runpy.run_module('bot', run_name='__main__', alter_sys=True)"
         command = [str(python), "-c", f"{before}\n{run}", *arguments]
     closed = ["sh", "-c", 'exec "$@" <&-', "sh", *command]
-    return subprocess.run(closed, cwd=root, env=surroundings(**packages), capture_output=True, text=True)
+    return subprocess.run(closed, cwd=root, env=surroundings(**packages, **changed), capture_output=True, text=True)
 
 
 @pytest.fixture(scope="module")
@@ -177,6 +178,17 @@ def test_the_bot_still_starts_when_the_tests_packages_cannot_be_fetched(tmp_path
     done = start(root)
     assert (done.returncode, done.stderr) == (7, "")
     assert start(root, "test", shelf=shelf).returncode == 0
+
+
+def test_what_pip_does_elsewhere_and_a_link_leads_to_is_left_alone(tmp_path: Path, shelf: Path) -> None:
+    """Where pip installs for the user, .venv is filled all the same; what .venv is a link to is not emptied for it."""
+    root, other = checkout(tmp_path, shelf), tmp_path / "other"
+    other.mkdir()
+    (other / "kept").touch()
+    (root / ".venv").symlink_to(other)
+
+    assert start(root, shelf=shelf, PIP_USER=1).returncode == 7
+    assert [path.name for path in other.iterdir()] == ["kept"]
 
 
 def test_a_copied_environment_is_made_anew(ready: Path, shelf: Path, tmp_path: Path) -> None:
