@@ -184,6 +184,8 @@ def _named(text: str, limit: int, *path: str | int) -> Iterator[Finding]:
         yield Finding(path, f"`{path[-1]}` is empty.", "Write it.")
     elif len(text) > limit:
         yield Finding(path, f"`{path[-1]}` has {len(text)} characters.", f"Shorten it to {limit} or fewer.")
+    elif limit == NAME and len(text.strip().splitlines()) > 1:
+        yield Finding(path, f"`{path[-1]}` has several lines.", "Write it in one.")
 
 
 def _no_zone(name: str, *path: str | int) -> Finding:
