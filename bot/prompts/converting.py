@@ -29,6 +29,10 @@ class Converted(Struct, frozen=True):
         """Whether a blank stands at a path or above it."""
         return any(path[:length] in self.blanks for length in range(len(path) + 1))
 
+    def within(self, path: Place) -> bool:
+        """Whether a blank stands in what lies at a path: not all of it is known."""
+        return any(blank[: len(path)] == path for blank in self.blanks)
+
     def under(self, *top: str) -> "Converted":
         """The same of a tree that is a part of another."""
         moved = (Finding((*top, *found.path), found.fault, found.mend) for found in self.findings)

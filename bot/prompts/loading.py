@@ -16,6 +16,7 @@ from bot.prompts.wordings import template_findings
 from bot.questionnaire.checks import findings
 from bot.questionnaire.findings import Finding, Place
 from bot.questionnaire.model import FORMAT, Question, Questionnaire, Section, Wording
+from bot.questionnaire.script import ID_MEND, IDENTIFIER
 
 
 class Structure(Struct, frozen=True, rename="kebab"):
@@ -58,6 +59,7 @@ def assemble(files: Sources) -> tuple[Questionnaire, tuple[Fault, ...]]:
         for finding in (*findings(questionnaire), *template_findings(questionnaire), *_misnamed(files, questionnaire))
         if not converted.concerns(finding.path)
         and not worded.concerns(finding.path)
+        and not (finding.cause and converted.within(finding.cause))
         and not _follows(finding, questionnaire, converted)
     ]
     told = (*converted.findings, *worded.findings, *checked)
@@ -71,7 +73,9 @@ def _misnamed(files: Sources, questionnaire: Questionnaire) -> Iterator[Finding]
     folder, file = files.structure[-1].parent, files.wording[-1]
     if folder.parent.name == FOLDER and questionnaire.id != folder.name:
         fault = f"The questionnaire's id is {questionnaire.id}, and its folder is called {folder.name}."
-        yield Finding(("id",), fault, f"Write id: {folder.name}, or rename the folder.")
+        usable = IDENTIFIER.fullmatch(folder.name)
+        mend = f"Write id: {folder.name}, or rename the folder." if usable else f"Rename the folder. {ID_MEND}"
+        yield Finding(("id",), fault, mend)
     language = questionnaire.wording.language
     if file.parent.parent.name == FOLDER and language != file.stem:
         fault = f"The language is {language}, and the file is called {file.name}."

@@ -250,6 +250,13 @@ def test_a_questionnaire_is_called_as_its_folder_and_its_language_as_its_file(ow
     ]
 
 
+def test_a_folder_that_no_id_can_be_called_is_to_be_renamed(own: Path) -> None:
+    """Its name is no advice."""
+    shutil.copytree(SHIPPED / "questionnaires" / "role-breadth", own / "questionnaires" / "Our Own")
+    (found,) = check(SHIPPED, own, now=NOW).faults
+    assert found.mend.startswith("Rename the folder. Use small letters, digits and hyphens")
+
+
 NL_MEND = "Write language: nl, or rename the file."
 ID_FAULT = "The questionnaire's id is role-breadth, and its folder is called ours."
 
