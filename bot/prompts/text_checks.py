@@ -86,8 +86,8 @@ def _printed(templates: Environment, name: str, text: str, file: str, known: Col
             what = f"The text {name} cannot be printed{where}: {str(error).rstrip('.')}."
             yield fault(Mark(file), what, "Compare it with the shipped one in prompts/texts.")
             return
-        # Other texts are parts, which may be left out; a word that may be empty is hardly all of a notice.
-        if not printed.strip() and (not where or (name in NOTICES and not where.endswith(" is empty"))):
+        # Other texts are parts, which may be left out; and no notice is given of nothing.
+        if not printed.strip() and (not where or (name in NOTICES and not where.endswith((" is empty", " is 0")))):
             mend = (
                 "Let it print something." if where else "Write it, or remove the file: then the shipped text is said."
             )

@@ -129,7 +129,7 @@ def test_a_text_that_takes_a_word_for_a_number_is_told(own: Path, write: Write, 
         ("split-sum", "{{ 1 / (sum - 77) }}{% if sum > 77 %}x{% endif %}", "printed where sum is 77: division by zero"),
         ("role-missing", "{% if not role %}{{ 1 / 0 }}{% endif %}x", "printed where role is empty: division by zero"),
         ("draft-label", "{% if name == 'Farming' %}{{ 1 / 0 }}{% endif %}x", "printed where name is Farming: division"),
-        ("still-missing", "{% if count > 1 %}x{% endif %}", "says nothing where count is 0"),
+        ("still-missing", "{% if count > 1 %}x{% endif %}", "says nothing where count is 1"),
         ("not-an-option", "{{ typed * 40 }}", "has 3,200 characters, and Slack shows 3,000"),
         ("definition", "{{ definition * 4 }}{{ label * 3 }}", "has 3,025 characters, and Slack shows 3,000"),
         ("still-missing", "{{ 'x' * (3100 - count) }}", "has 3,001 characters, and Slack shows 3,000"),
@@ -143,6 +143,19 @@ def test_a_text_is_tried_with_none_with_one_and_with_the_longest(
     write(f"texts/en/{name}.j2", text)
     ((_, _, told_of, _),) = told(own)
     assert what in told_of
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("still-missing", "{% if count == 1 %}1{% elif count > 1 %}{{ count }}{% endif %}"),
+        ("about", "{{ assessment }}"),
+    ],
+)
+def test_no_notice_is_blamed_for_saying_nothing_of_nothing(own: Path, write: Write, name: str, text: str) -> None:
+    """That nothing is missing, or a name empty, is never said."""
+    write(f"texts/en/{name}.j2", text)
+    assert told(own) == []
 
 
 @pytest.mark.parametrize("name", ["split-over", "no-such-line", "submitted", "status"])
