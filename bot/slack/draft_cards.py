@@ -17,7 +17,7 @@ from bot.questionnaire.model import Questionnaire
 from bot.rendering.facilitating import private_message
 from bot.rendering.ids import NEW
 from bot.rendering.launching import draft_card
-from bot.slack.edge import Edge, tell
+from bot.slack.edge import Edge, settle, tell
 from bot.slack.inbound import Running, Touch
 from bot.slack.people import Account
 
@@ -71,9 +71,7 @@ async def launch_draft(edge: Edge, touch: Touch, running: Running, reply: str | 
     assessment, now = prepared(draft, questionnaire), edge.clock()
     await open_assessment(edge.office, touch.team, assessment, now)
     card = draft_card(edge.texts, draft, launched=len(assessment.roster))
-    if draft.card is not None:
-        await edge.messenger.redraw(draft.card, card)
-    else:  # it arrived, as it was pressed, but Slack did not say where
+    if not await settle(edge, (draft.card, touch.card), card):
         await edge.messenger.show(touch.user, card)
     await launch(edge.office, assessment, now)
     return await edge.homes.redraw(touch.team, touch.user)
@@ -147,10 +145,14 @@ async def _refused(edge: Edge, touch: Touch, draft: Draft) -> str:
 
 
 async def _already(edge: Edge, touch: Touch, reply: str | None) -> None:
+    """Goes on with a launch that was begun before; its card says that it is launched, or else a line does."""
     assessment = await run_by(edge.office, touch.team, touch.user, touch.assessment or "")
     if assessment is None:
         return await tell(edge, touch, reply, "draft-gone")
-    message = private_message(edge.texts, "launched-already", assessment=assessment.fielding.name)
-    await edge.messenger.answer(touch.user, reply, message)
+    draft = await edge.office.store.draft(touch.team, assessment.id)
+    invited = len(assessment.roster)
+    card = draft_card(edge.texts, draft, launched=invited) if draft is not None else None
+    if card is None or draft is None or not await settle(edge, (draft.card, touch.card), card):
+        await tell(edge, touch, reply, "launched-already", assessment=assessment.fielding.name)
     await launch(edge.office, assessment, edge.clock())
     return None

@@ -1,7 +1,7 @@
 """What the listeners share, and what becomes of a touch: a turn is kept first, everything else follows as an errand."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,14 +9,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import StorageError, Unreadable
 from bot.fieldwork.draft import Filled, Step
-from bot.interview.model import InterviewKey
+from bot.interview.model import InterviewKey, Receipt
 from bot.interview.outcome import Outcome
 from bot.interview.turns import Inbound, Saying, Turn
 from bot.operations.answering import addressed, follow_up, name_of, take
 from bot.operations.office import Office
 from bot.prompts.texts import Plain, Texts
 from bot.questionnaire.model import Questionnaire
-from bot.rendering.blocks import Json
+from bot.rendering.blocks import Json, Message
 from bot.rendering.facilitating import private_message
 from bot.rendering.notices import unreadable_blocks
 from bot.settings import SHIPPED_PROMPTS
@@ -98,6 +98,11 @@ async def absent(edge: Edge, key: InterviewKey) -> str:
 async def tell(edge: Edge, touch: Touch, reply: str | None, name: str, **values: Plain) -> None:
     """Says a line to whoever did something, for their eyes alone."""
     await edge.messenger.answer(touch.user, reply, private_message(edge.texts, name, **values))
+
+
+async def settle(edge: Edge, cards: Iterable[Receipt | None], message: Message) -> bool:
+    """Turns finished cards into what became of them: whether Slack did it for at least one, so that it is told."""
+    return any([await edge.messenger.redraw(card, message) for card in dict.fromkeys(cards) if card is not None])
 
 
 async def _meant(edge: Edge, touch: Touch, turn: Turn) -> InterviewKey | None:

@@ -19,9 +19,9 @@ from bot.rendering.facilitating import close_message, private_message, summary_m
 from bot.rendering.ids import Action
 from bot.slack.draft_cards import discard_draft, launch_draft, show_again, show_cards_due
 from bot.slack.drafting import open_draft
-from bot.slack.edge import Edge, tell
+from bot.slack.edge import Edge, settle, tell
 from bot.slack.inbound import Command, Running, Touch
-from bot.slack.posting import as_it_stands, post, settle
+from bot.slack.posting import as_it_stands, post
 
 log = structlog.get_logger()
 

@@ -1,22 +1,18 @@
 """A summary posted at its facilitator's press, and what they are told of it; their finished cards say so too."""
 
-from collections.abc import Iterable
-
 from bot.errors import Refused, SlackError
 from bot.fieldwork.model import Assessment
 from bot.fieldwork.readers import told_of
 from bot.fieldwork.run import Run
-from bot.interview.model import Receipt
 from bot.operations import summarising
 from bot.operations.closing import latest
 from bot.operations.facilitating import run
 from bot.operations.summarising import Posted
 from bot.prompts.texts import Markup, Plain
-from bot.rendering.blocks import Message
 from bot.rendering.facilitating import private_message
 from bot.rendering.ids import Action
 from bot.rendering.summary import asking_message
-from bot.slack.edge import Edge, tell
+from bot.slack.edge import Edge, settle, tell
 from bot.slack.inbound import Running, Touch
 from bot.slack.readers import readers_of
 
@@ -65,11 +61,6 @@ async def _asked_anew(edge: Edge, touch: Touch, running: Running, assessment: As
         return False
     await edge.messenger.answer(touch.user, reply, asking_message(edge.texts, assessment, release, readers))
     return True
-
-
-async def settle(edge: Edge, cards: Iterable[Receipt | None], message: Message) -> bool:
-    """Turns finished cards into what became of them: whether Slack did it for at least one, so that it is told."""
-    return any([await edge.messenger.redraw(card, message) for card in dict.fromkeys(cards) if card is not None])
 
 
 async def _present(edge: Edge, assessment: Assessment) -> Assessment:

@@ -1,5 +1,6 @@
 """From `/breadth new` to the invitations: one modal, its view replaced step by step, then the draft's card."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -14,7 +15,9 @@ from bot.operations.drafting import draft_of
 from bot.operations.launching import launch
 from bot.operations.sweeping import sweep
 from bot.rendering.ids import Action
+from bot.slack import draft_cards, facilitating
 from bot.slack.drafting import step_back
+from bot.slack.edge import Edge
 from bot.slack.errands import Errands
 from bot.slack.facilitating import do, take_up
 from bot.slack.inbound import Running, SteppingBack, Touch
@@ -23,6 +26,7 @@ from bot.workspace.rules import faults
 from bot.workspace.server import Workspace
 from tests.slack.bench import Bot, Player
 from tests.slack.conftest import Start
+from tests.storage.faults import Crash
 
 ABOUT = {"name": "Spring & autumn", "channel": "C0TASK", "form": "full"}
 ROLES = "Account manager, 12\n\nInside sales: 3\nOrder desk, 2"
@@ -151,6 +155,29 @@ async def test_a_launch_that_was_acknowledged_happens(ana: Player, monkeypatch: 
     for _ in range(2):
         await take_up(ana.bot.edge, "T0LOCAL")
         await ana.quiet()
+        assert await invitations(ana, "U0MAYA", "U0BEN", "U0EVA") == [1, 1, 1]
+
+
+async def test_a_launch_cut_short_turns_its_card_at_the_next_start(
+    ana: Player, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed once it was open and before its card said so: taken up, the card says it, and no line is added."""
+    await to_card(ana)
+
+    async def killed(edge: Edge, cards: object, message: object) -> bool:
+        raise Crash
+
+    with monkeypatch.context() as patch:
+        patch.setattr(draft_cards, "settle", killed)
+        patch.setattr(facilitating, "_forget", lambda *_: asyncio.sleep(0))
+        await ana.click("launch")
+    assert "launch" in labels_of(await ana.last())
+    for _ in range(2):
+        await take_up(ana.bot.edge, "T0LOCAL")
+        await ana.quiet()
+        [card] = await ana.messages()
+        assert "3 people have been invited" in words(card)
+        assert labels_of(card) == {}
         assert await invitations(ana, "U0MAYA", "U0BEN", "U0EVA") == [1, 1, 1]
 
 
