@@ -53,10 +53,9 @@ def open_groups(groups: Mapping[Group, Cell], floor: int) -> dict[Group, Cell]:
     >>> open_groups({"holder": six, "manager": one}, FLOOR)
     {}
     """
+    sizes = {group: len(cell) for group, cell in groups.items()}
     shown = [group for group, cell in groups.items() if len(cell) >= floor and may_average(cell)]
-    return {
-        group: groups[group] for group in covered({group: len(cell) for group, cell in groups.items()}, shown, floor)
-    }
+    return {group: groups[group] for group in covered(sizes, shown, floor)}
 
 
 def covered(sizes: Mapping[Group, int], shown: Sequence[Group], floor: int = FLOOR) -> Sequence[Group]:
