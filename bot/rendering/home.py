@@ -83,13 +83,13 @@ def _entry(voice: Voice, now: float, summary: Returned | None) -> list[Json]:
 
 
 def _returned(voice: Voice, summary: Returned) -> Iterator[str]:
-    """Where the summary is; their own splits beside the averages in it, a line each."""
+    """Where the summary is; their own splits beside the averages in it, a line a moment."""
     name = clipped(voice.fielding.name, NAME)
     yield voice.say("summary-link", link=Markup(summary.link), assessment=name, channel=Markup(f"<#{summary.channel}>"))
     if summary.splits:
         yield voice.say("home-beside", order=", ".join(voice.term(name).label for name in ACCOUNTABILITIES))
     for role, splits in groupby(summary.splits, lambda each: each.role):
-        seen = Markup(" · ".join(_beside(voice, each) for each in splits))
+        seen = Markup("\n".join(_beside(voice, each) for each in splits))
         yield voice.say("home-role", role=clipped(role, NAME), seen=seen)
 
 

@@ -59,7 +59,7 @@ def test_erased_answers_are_told_and_can_be_begun_afresh(maya: Desk) -> None:
 
 
 def test_own_splits_stand_beside_the_averages(maya: Desk) -> None:
-    """A line a role, figures only where the release has some, else why there are none; and the way to the summary."""
+    """A line a moment, figures only where the release has some, else why there are none; and the way to the summary."""
     cells = {
         "Account manager": (shown((35, 40, 20, 5)), Alike()),
         "Inside sales": (shown((0, 0, 25, 75), early=True), TooFew(3)),
@@ -75,9 +75,9 @@ def test_own_splits_stand_beside_the_averages(maya: Desk) -> None:
     assert refused(view) == []
     assert "<https://slack/x|The summary of Field sales 2027> is in <#C0TASK>.\n" in words(view)
     assert "Only you see this" in words(view)
-    assert "*Account manager*: as is you 60/20/13/7, average 35/40/20/5 · to be you 60/20/13/7 (nearly" in words(view)
-    assert "*Inside sales*: as is you 60/20/13/7, average 0/0/25/75 (early signal)" in words(view)
-    assert "to be you 60/20/13/7 (too few answers)" in words(view)
+    assert "*Account manager*\nas is: you 60/20/13/7 · average 35/40/20/5\nto be: you 60/20/13/7 (nearly" in words(view)
+    assert "*Inside sales*\nas is: you 60/20/13/7 · average 0/0/25/75 (early signal)" in words(view)
+    assert "to be: you 60/20/13/7 (too few answers)" in words(view)
 
 
 def test_whoever_gave_no_split_sees_where_the_summary_is(maya: Desk) -> None:
