@@ -18,7 +18,7 @@ from bot.interview.model import Receipt
 from bot.interview.turns import Notice
 from bot.operations.closing import latest
 from bot.operations.office import Office
-from bot.operations.saying import Said, informed, mark, once, unmark
+from bot.operations.saying import Said, informed, mark, once
 from bot.ports import Place
 
 log = structlog.get_logger()
@@ -33,6 +33,8 @@ NOT_THERE = Receipt("", "")
 """Stands for a try that, as the facilitator has seen, did not arrive."""
 WITH_PICTURE = "+picture"
 """What a try of the first part is noted under, behind its name, that carries the picture."""
+ASKED = "?"
+"""What the question whether a try arrived is noted under, behind the name of the try."""
 PATIENCE = (0.5, 1.0, 2.0)
 """Seconds between the tries of an upload, and of a post whose picture Slack still works on."""
 
@@ -47,11 +49,13 @@ class Way(Struct, frozen=True):
 class Posted(Struct, frozen=True):
     """What became of posting a summary, and where it stands, if that is known.
 
-    "unsure" when a part may or may not have arrived: only the facilitator's word moves it on.
+    "unsure" when a part may or may not have arrived: only the facilitator's word moves it on. `asked` is where they
+    were asked for it before, if they were.
     """
 
     link: str | None
     state: Literal["posted", "already", "unsure"]
+    asked: Receipt | None = None
 
 
 class Telling(Struct, frozen=True):
@@ -102,6 +106,12 @@ def previews(assessment: Assessment) -> tuple[Receipt, ...]:
     return tuple(receipt for name in names if (receipt := assessment.said[name]) is not None)
 
 
+def questions(assessment: Assessment) -> tuple[Receipt, ...]:
+    """Where it was asked whether a part arrived."""
+    asked = (receipt for name, receipt in assessment.said.items() if name.endswith(ASKED))
+    return tuple(receipt for receipt in asked if receipt is not None)
+
+
 async def post(office: Office, team: str, assessment_id: str) -> Posted:
     """Posts the summary to the taskforce channel, from where an earlier try was cut short. KeyError before the close.
 
@@ -121,7 +131,6 @@ async def send_again(office: Office, team: str, assessment_id: str, part: str) -
         telling = await _telling(office, team, assessment_id)
         if telling.unsure() == part:
             await mark(office, telling.assessment, {part: NOT_THERE})
-            await unmark(office, telling.assessment, (telling.name("unsure"),))
         return await _post(office, telling)
 
 
@@ -137,7 +146,6 @@ async def it_is_there(office: Office, team: str, assessment_id: str, part: str) 
             pictured = part + WITH_PICTURE in telling.assessment.said
             seen = (part, telling.name(PICTURE)) if pictured else (part,)
             await mark(office, telling.assessment, dict.fromkeys(seen, Receipt(telling.assessment.channel, "")))
-            await unmark(office, telling.assessment, (telling.name("unsure"),))
         return await _post(office, telling)
 
 
@@ -187,9 +195,10 @@ async def _post(office: Office, telling: Telling) -> Posted:
             case "said":
                 state = "posted"
             case "unsure":
-                await unmark(office, telling.assessment, (telling.name("unsure"),))
-                await _ask(office, await _as_it_stands(office, telling))
-                return Posted(await _link(office, telling), "unsure")
+                telling = await _as_it_stands(office, telling)
+                asked = telling.assessment.said.get(f"{telling.unsure()}{ASKED}")
+                await _ask(office, telling)
+                return Posted(await _link(office, telling), "unsure", asked)
             case "already":
                 pass
     return Posted(await _link(office, telling), state)
@@ -263,9 +272,9 @@ async def _uploaded(office: Office, telling: Telling, part: str) -> str:
 
 
 async def _ask(office: Office, telling: Telling) -> None:
-    """Asks the facilitator, unless that was done, whether the part of unknown outcome is there."""
+    """Asks the facilitator, once for each try, whether the part of unknown outcome is there."""
     notice = Notice("summary-unsure", {"channel": telling.assessment.channel, "part": telling.unsure() or ""})
-    await informed(office, telling.assessment, notice, telling.name("unsure"))
+    await informed(office, telling.assessment, notice, f"{telling.unsure()}{ASKED}")
 
 
 async def _link(office: Office, telling: Telling) -> str | None:

@@ -6,7 +6,7 @@ from bot.fieldwork.readers import told_of
 from bot.fieldwork.run import Run
 from bot.operations import summarising
 from bot.operations.closing import latest
-from bot.operations.facilitating import run
+from bot.operations.facilitating import address, run
 from bot.operations.summarising import Posted
 from bot.prompts.texts import Markup, Plain
 from bot.rendering.facilitating import private_message
@@ -33,12 +33,20 @@ async def post(edge: Edge, touch: Touch, running: Running, assessment: Assessmen
         return await tell(edge, touch, reply, "post-refused", code=code, mend=error.mend, channel=channel, begun=begun)
     await edge.homes.redraw(touch.team, touch.user)
     if posted.state == "unsure":
-        return None
+        return await _reminded(edge, touch, reply, posted)
     facts: dict[str, Plain] = {"link": Markup(posted.link or ""), "channel": channel}
-    finished = (touch.card, *summarising.previews(await _present(edge, assessment)))
+    present = await _present(edge, assessment)
+    finished = (touch.card, *summarising.previews(present), *summarising.questions(present))
     if not await settle(edge, finished, private_message(edge.texts, "post-done", state="posted", **facts)):
         await tell(edge, touch, reply, "post-done", state=posted.state, **facts)
     return None
+
+
+async def _reminded(edge: Edge, touch: Touch, reply: str | None, posted: Posted) -> None:
+    """Leads whoever pressed a card to the question they were asked before; one just asked speaks for itself."""
+    if touch.card is not None and posted.asked is not None:
+        link = Markup(await address(edge.office, posted.asked))
+        await tell(edge, touch, reply, "post-unsure", link=link)
 
 
 async def _posted(edge: Edge, running: Running, assessment: Assessment) -> Posted:

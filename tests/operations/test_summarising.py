@@ -7,6 +7,7 @@ import pytest
 
 from bot.breadth.telling import parts
 from bot.errors import OutcomeUnknown, Refused, SlackError
+from bot.interview.model import Receipt
 from bot.operations import summarising
 from bot.operations.closing import close, latest
 from bot.operations.facilitating import run
@@ -198,6 +199,23 @@ async def test_the_sweep_asks_only_once(office, channel, tmp_path):
     for _ in range(2):
         await sweep(office_on(tmp_path, channel), TEAM, NOW)
     assert channel.notices == ["summary-unsure"]
+
+
+async def test_in_doubt_one_question_is_enough(office, channel, tmp_path):
+    """Pressed again, swept, and taken up by the next process: the one question stands, and where it does is told."""
+    await unsure_at_first(office, channel)
+    fresh = office_on(tmp_path, channel)
+    await sweep(fresh, TEAM, NOW)
+    assert (await post(fresh, TEAM, ID)).asked == (await post(office, TEAM, ID)).asked == Receipt("D0ANA", "1.5")
+    assert channel.notices == ["summary-unsure"]
+
+
+async def test_each_try_is_asked_about(office, channel):
+    """Sent again and in doubt again: that is another question."""
+    await unsure_at_first(office, channel)
+    channel.lost_answers = 2
+    assert (await send_again(office, TEAM, ID, "1/first")).asked is None
+    assert channel.notices == ["summary-unsure"] * 2
 
 
 async def test_send_again_sends_again(office, channel):

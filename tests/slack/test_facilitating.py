@@ -463,6 +463,22 @@ async def test_a_channel_that_is_lost_half_way_is_said_as_that(ana: Player, erro
     assert len(await in_channel(ana)) > 1
 
 
+async def test_in_doubt_the_way_to_the_one_question_is_told(ana: Player) -> None:
+    """[Post] pressed once more leads to the question; its answer posts the rest, and no button is left anywhere."""
+    await press(ana, await told(ana), "close-yes")
+    preview = (await ana.last())["ts"]
+    await ana.fault("reset_before", method="chat.postMessage")
+    await ana.click("post-summary")
+    question = (await ana.last())["ts"]
+    await ana.click("post-summary", preview)
+    where = question.replace(".", "")
+    assert f"/archives/{ana.channel}/p{where}|Answer that question> first" in (await ana.last())["text"]
+    assert await in_channel(ana) == []
+    await ana.click("send-again", question)
+    assert (await in_channel(ana))[0]["text"] == "Role breadth: Field-Sales. 3 of 4 answered."
+    assert [buttons(one["blocks"]) for one in await ana.messages()] == [{}, {}, {}]
+
+
 async def test_a_command_waits_for_no_link(ana: Player) -> None:
     """Posted, with a Slack that is slow to say where: commands are answered, and nobody is asked to post again."""
     await press(ana, await told(ana), "close-yes")
