@@ -180,7 +180,10 @@ async def _write_again(edge: Edge, touch: Touch, assessment: Assessment, reply: 
         return await tell(edge, touch, reply, "written-too-late", assessment=assessment.fielding.name)
     unreachable = (await as_it_stands(edge, assessment)).standing.unreachable
     await edge.homes.redraw(touch.team, touch.user)
-    return await tell(edge, touch, reply, "written-again", unreachable=unreachable)
+    message = private_message(edge.texts, "written-again", assessment=assessment.fielding.name, unreachable=unreachable)
+    if unreachable or not await settle(edge, (touch.card,), message):  # a card that is done keeps no button
+        await edge.messenger.answer(touch.user, reply, message)
+    return None
 
 
 async def _close(edge: Edge, touch: Touch, assessment: Assessment, reply: str | None) -> None:

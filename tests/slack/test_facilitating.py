@@ -334,8 +334,8 @@ async def test_one_that_cannot_be_read_stands_in_for_no_other(ana: Player, tmp_p
     assert "3 of 4 done" in (await told(ana))["text"]
 
 
-async def test_nobody_is_written_to_again_after_the_end(ana: Player) -> None:
-    """An old notice's button writes to nobody once the assessment is closed, and says so."""
+async def unreached(ana: Player) -> str:
+    """Gus's invitation could not be delivered; the ts of the notice that says so."""
     office = ana.bot.edge.office
 
     def lost(present: Assessment) -> tuple[Assessment, None]:
@@ -348,11 +348,27 @@ async def test_nobody_is_written_to_again_after_the_end(ana: Player) -> None:
     await office.change_assessment(KEY.team, KEY.assessment, lost)
     await office.store.change_interview(InterviewKey(KEY.team, KEY.assessment, "U0GUS"), waiting)
     await tell_facilitator(office, KEY.team, KEY.assessment, DEADLINE - 60)
-    notice = (await ana.last())["ts"]
+    return str((await ana.last())["ts"])
+
+
+async def test_nobody_is_written_to_again_after_the_end(ana: Player) -> None:
+    """An old notice's button writes to nobody once the assessment is closed, and says so."""
+    notice = await unreached(ana)
     await press(ana, await told(ana), "close-yes")
     await ana.click("write-again", notice)
     assert "nobody was written to" in (await ana.last())["text"]
     assert await ana.as_user("U0GUS").messages() == []
+
+
+async def test_once_all_were_written_to_again_the_card_has_no_button(ana: Player) -> None:
+    """It becomes the word that it has arrived, so that nobody is told so of nothing."""
+    notice = await unreached(ana)
+    await ana.click("write-again")
+    assert len(await ana.as_user("U0GUS").messages()) == 1
+    card = await ana.last()
+    assert card["ts"] == notice
+    assert "*Field-Sales*: written to again; it has arrived." in card["text"]
+    assert buttons(card["blocks"]) == {}
 
 
 async def test_which_assessment_is_meant(ana: Player) -> None:
