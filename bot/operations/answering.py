@@ -89,21 +89,23 @@ async def follow_up(office: Office, key: InterviewKey, outcome: Outcome) -> None
     await deliver(office, key)
 
 
-async def addressed(office: Office, team: str, user: str, words: str) -> InterviewKey | None:
+async def addressed(office: Office, team: str, user: str, words: str, now: float) -> InterviewKey | None:
     """The interview that words typed by this person are meant for: of their open ones, that whose card came last.
 
-    An invitation is meant only by a yes while another interview is under way. Words about the whole, such as "erase"
-    and the "yes, erase" or "no" after it, are meant for the one last touched, open or not. Where none is open, it is
-    one that cannot be read, if there is any; where there is none at all, the latest of those this person had erased.
+    One whose deadline has passed at `now` takes words from no other. An invitation is meant only by a yes while another
+    interview is under way. Words about the whole, such as "erase" and the "yes, erase" or "no" after it, are meant for
+    the one last touched, open or not. Where none is open, it is one that cannot be read, if there is any; where there
+    is none at all, the latest of those this person had erased.
     """
     own = await belongings(office, team, user)
     found = [interview for _, interview in own.found]
+    over = {interview.key for fielding, interview in own.found if now >= fielding.deadline}
     whole = is_command(words) or (plain(words) in KEEP | SURE and _asked_last_if_sure(found))
 
     def claim(interview: Interview) -> tuple[float, bool, bool, str]:
         waiting, posted, ts = _recency(interview)
         meant = posted and (interview.status != "invited" or plain(words) in YES)
-        return interview.touched_at if whole else 0.0, waiting, meant, ts
+        return interview.touched_at if whole else 0.0, waiting and interview.key not in over, meant, ts
 
     in_hand = any(_recency(interview)[0] or interview.editing for interview in found)
     if own.unreadable and not (found and (whole or in_hand)):

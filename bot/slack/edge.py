@@ -108,7 +108,8 @@ async def settle(edge: Edge, cards: Iterable[Receipt | None], message: Message) 
 async def _meant(edge: Edge, touch: Touch, turn: Turn) -> InterviewKey | None:
     if touch.assessment is not None:
         return InterviewKey(touch.team, touch.assessment, touch.user)
-    return await addressed(edge.office, touch.team, touch.user, turn.text if isinstance(turn, Saying) else "")
+    words = turn.text if isinstance(turn, Saying) else ""
+    return await addressed(edge.office, touch.team, touch.user, words, edge.clock())
 
 
 async def _follow(edge: Edge, key: InterviewKey, outcome: Outcome) -> None:

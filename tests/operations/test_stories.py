@@ -274,10 +274,25 @@ async def test_typed_words_go_to_the_card_posted_last(world, tap):
     await opened(world)
     second = await both_open(world)
     for key in (second, MAYA):
-        assert await addressed(world.office, "T0LOCAL", "U0MAYA", "right") == second
+        assert await addressed(world.office, "T0LOCAL", "U0MAYA", "right", NOW) == second
         await begun(world, tap, key)
-    assert await addressed(world.office, "T0LOCAL", "U0MAYA", "right") == MAYA
+    assert await addressed(world.office, "T0LOCAL", "U0MAYA", "right", NOW) == MAYA
     assert len((await belongings(world.office, "T0LOCAL", "U0MAYA")).found) == 2
+
+
+async def test_an_assessment_that_is_over_takes_no_words_from_one_that_is_open(world, tap):
+    """Its card came last, but nobody can answer it any more: what is typed answers the open one."""
+    await opened(world)
+    second = await both_open(world)
+    for key in (MAYA, second):
+        await begun(world, tap, key)
+
+    def ended(present):
+        return replace(present, fielding=replace(present.fielding, deadline=NOW + 60)), None
+
+    await world.office.change_assessment("T0LOCAL", "inside-sales", ended)
+    assert await addressed(world.office, "T0LOCAL", "U0MAYA", "right", NOW + 59) == second
+    assert await addressed(world.office, "T0LOCAL", "U0MAYA", "right", NOW + 60) == MAYA
 
 
 async def test_an_invitation_takes_no_words_from_an_interview_under_way(world, tap):
@@ -285,8 +300,8 @@ async def test_an_invitation_takes_no_words_from_an_interview_under_way(world, t
     await opened(world)
     await begun(world, tap, MAYA)
     second = await both_open(world)
-    assert await addressed(world.office, "T0LOCAL", "U0MAYA", "60/20/10/10") == MAYA
-    assert await addressed(world.office, "T0LOCAL", "U0MAYA", "Yes!") == second
+    assert await addressed(world.office, "T0LOCAL", "U0MAYA", "60/20/10/10", NOW) == MAYA
+    assert await addressed(world.office, "T0LOCAL", "U0MAYA", "Yes!", NOW) == second
 
 
 @pytest.mark.parametrize("ending", ["submitted", "stopped"])
@@ -298,8 +313,8 @@ async def test_words_about_the_whole_go_to_the_one_last_touched(world, tap, endi
     await begun(world, tap, second)
     await world.store.change_interview(MAYA, lambda found: (replace(found, status=ending, touched_at=NOW + 5), None))
     for words in ("erase", "Yes, erase.", "status", "edit 3", "review"):
-        assert await addressed(world.office, "T0LOCAL", "U0MAYA", words) == MAYA
-    assert await addressed(world.office, "T0LOCAL", "U0MAYA", "right") == second
+        assert await addressed(world.office, "T0LOCAL", "U0MAYA", words, NOW) == MAYA
+    assert await addressed(world.office, "T0LOCAL", "U0MAYA", "right", NOW) == second
 
 
 async def test_a_no_goes_to_the_one_that_asked(world, tap):
@@ -312,8 +327,8 @@ async def test_a_no_goes_to_the_one_that_asked(world, tap):
         MAYA, lambda found: (replace(found, asked_if_sure="erase", touched_at=NOW + 5), None)
     )
     for words in ("no", "keep them", "yes"):
-        assert await addressed(world.office, "T0LOCAL", "U0MAYA", words) == MAYA
-    assert await addressed(world.office, "T0LOCAL", "U0MAYA", "right") == second
+        assert await addressed(world.office, "T0LOCAL", "U0MAYA", words, NOW) == MAYA
+    assert await addressed(world.office, "T0LOCAL", "U0MAYA", "right", NOW) == second
 
 
 async def test_erased_is_told_beside_a_file_nobody_can_read(world, tap):
@@ -354,10 +369,10 @@ async def test_a_damaged_interview_keeps_nobody_from_another(world, tap):
     (file,) = world.root.glob("**/inside-sales/**/U0MAYA*")
     file.write_bytes(b"not ours")
     later = world.restarted()
-    assert await addressed(later.office, "T0LOCAL", "U0MAYA", "right") == MAYA
+    assert await addressed(later.office, "T0LOCAL", "U0MAYA", "right", NOW) == MAYA
     await later.store.change_interview(MAYA, lambda found: (replace(found, status="submitted"), None))
-    assert await addressed(later.office, "T0LOCAL", "U0MAYA", "right") == second
-    assert await addressed(later.office, "T0LOCAL", "U0MAYA", "erase") == MAYA
+    assert await addressed(later.office, "T0LOCAL", "U0MAYA", "right", NOW) == second
+    assert await addressed(later.office, "T0LOCAL", "U0MAYA", "erase", NOW) == MAYA
 
 
 async def test_what_cannot_be_read_takes_nothing(world, tap):
