@@ -37,7 +37,8 @@ def check(shipped: Path, own: Path | None, paths: Sequence[Path] = (), now: floa
     if paths:
         return _joined(_named(path, shipped, own, now) for path in paths)
     there = own if own is not None and own.is_dir() else None
-    return _joined(_folder(shipped, layer, now) for layer in (there, *_organisations(shipped)))
+    others = (_folder(shipped, layer, now, shipped_too=False) for layer in _organisations(shipped))
+    return _joined([_folder(shipped, there, now), *others])
 
 
 def told(checked: Checked) -> str:
@@ -74,7 +75,8 @@ def _named_folder(path: Path, shipped: Path, own: Path | None, now: float) -> Ch
     if any((path / name).is_dir() for name in FOLDERS) or _same(path, own or shipped):
         if not _stands_alone(path, shipped):
             return _folder(shipped, path, now)
-        return _joined([_folder(path, None, now), *(_folder(shipped, each, now) for each in _organisations(path))])
+        others = (_folder(shipped, each, now, shipped_too=False) for each in _organisations(path))
+        return _joined([_folder(path, None, now), *others])
     whole = path.absolute()
     root = next((part.parent for part in (whole, whole.parent) if part.name in FOLDERS), None)
     files = sorted(file for file in (path.rglob("*") if root else path.glob("*")) if file.suffix in (".yaml", ".j2"))
@@ -124,8 +126,8 @@ def _file(path: Path, shipped: Path, own: Path | None, now: float) -> Checked:
     return Checked(tuple(one for one in assemble(files)[1] if one.file in named))
 
 
-def _folder(shipped: Path, own: Path | None, now: float) -> Checked:
-    """A folder of prompts, another laid over it."""
+def _folder(shipped: Path, own: Path | None, now: float, *, shipped_too: bool = True) -> Checked:
+    """A folder of prompts, another laid over it; of the texts and rosters maybe only those of the one on top."""
     layers = [folder for folder in (shipped, own) if folder is not None]
     closed = tuple(one for layer in layers for one in closed_folders(layer))
     if closed:
@@ -138,8 +140,10 @@ def _folder(shipped: Path, own: Path | None, now: float) -> Checked:
         spoken = {language for layer in layers for language in _languages(layer / "questionnaires" / name)}
         checked += (_questionnaire(sources(shipped, own, name, language)) for language in sorted(spoken or {ENGLISH}))
     said = languages(root, under) | {ENGLISH}
-    checked += (Checked(tuple(text_faults(shipped, own, language))) for language in sorted(said))
-    for layer in layers:
+    checked += (
+        Checked(tuple(text_faults(shipped, own, language, shipped_too=shipped_too))) for language in sorted(said)
+    )
+    for layer in layers if shipped_too else layers[-1:]:
         checked += (_roster(path, shipped, own, now) for path in sorted(layer.glob("rosters/*.yaml")))
         checked += (Checked(read_people(path)[1]) for path in sorted(layer.glob("workspace/*.yaml")))
         checked.append(Checked(tuple(layout_faults(layer, None if _stands_alone(layer, shipped) else shipped))))

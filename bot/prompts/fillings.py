@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from jinja2 import meta, nodes
+from jinja2 import nodes
 
+from bot.prompts.templates import Reading
 from bot.prompts.texts import Plain
 
 
-def fillings(parsed: nodes.Template, longest: Mapping[str, Plain]) -> Iterator[tuple[str, Mapping[str, Plain]]]:
+def fillings(read: Reading, longest: Mapping[str, Plain]) -> Iterator[tuple[str, Mapping[str, Plain]]]:
     """The longest values, then each one in turn at its other extremes and at all the template compares it with.
 
     Each comes with words that end a sentence on it, such as " where count is 1"; empty for the longest.
     """
     yield "", longest
-    compared = dict(_compared(parsed))
-    for name in sorted(meta.find_undeclared_variables(parsed) & longest.keys()):
+    compared = dict(_compared(read.tree))
+    for name in sorted(read.names & longest.keys()):
         for value in dict.fromkeys((*_extremes(longest[name]), *compared.get(name, ()))):
             if type(value) is type(longest[name]) and value != longest[name]:
                 yield f" where {name} is {value or ('0' if value == 0 else 'empty')}", {**longest, name: value}

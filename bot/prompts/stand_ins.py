@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 
+from bot.prompts.templates import MOMENTS
 from bot.prompts.texts import Plain
-from bot.prompts.wordings import MOMENTS, NAME, PLACEHOLDERS
+from bot.prompts.wordings import NAME, PLACEHOLDERS
 from bot.questionnaire.accepting import LONGEST_TEXT
 from bot.questionnaire.wording_checks import DEFINITION
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from jinja2 import BaseLoader, Environment, FileSystemLoader, TemplateError, meta
+from jinja2 import Environment, FileSystemLoader, TemplateError, meta
 
 from bot.interview.notices import FACILITATOR, LEADS, REPROMPTS, TOLD
 from bot.prompts.faults import Fault, Mark, fault, shown
@@ -11,30 +11,34 @@ from bot.prompts.fillings import fillings
 from bot.prompts.label_checks import LABELS, label_faults
 from bot.prompts.nodes import read_text
 from bot.prompts.stand_ins import stand_ins
+from bot.prompts.templates import Reading, reading
 from bot.prompts.texts import ENGLISH, environment, folders
-from bot.prompts.wordings import SECTION, template_faults
+from bot.prompts.wordings import SECTION
 from bot.questionnaire.findings import meant
 
 NOTICES: Mapping[str, tuple[str, ...]] = LEADS | TOLD | REPROMPTS | FACILITATOR
 
 
-def text_faults(shipped: Path, own: Path | None = None, language: str = ENGLISH) -> Iterator[Fault]:
-    """Every fault in the texts of a language: the shipped ones, and those a firm says otherwise."""
+def text_faults(
+    shipped: Path, own: Path | None = None, language: str = ENGLISH, *, shipped_too: bool = True
+) -> Iterator[Fault]:
+    """Every fault in the texts of a language: those a firm says otherwise, and the shipped ones unless left out."""
     english = shipped / "texts" / ENGLISH
     known = _known(english)
     for name in sorted(NOTICES.keys() - known.keys()):
         what = f"The text {name} is missing."
         yield fault(Mark(shown(english / f"{name}.j2")), what, "Write it; prompts/README.md says what it may print.")
     looked_in = folders(shipped, own, language)
-    for folder in looked_in:
+    templates = environment(FileSystemLoader(looked_in))
+    for folder in looked_in if shipped_too else looked_in[:1]:
         for path in sorted(folder.glob("*.j2")):
-            yield from _checked(path, known, FileSystemLoader(looked_in), english)
+            yield from _checked(path, known, templates, english)
 
 
 def text_file_faults(path: Path, shipped: Path) -> Iterator[Fault]:
     """Every fault in one text, wherever it lies: its name says which one it is."""
     english = shipped / "texts" / ENGLISH
-    yield from _checked(path, _known(english), FileSystemLoader((path.parent, english)), english)
+    yield from _checked(path, _known(english), environment(FileSystemLoader((path.parent, english))), english)
 
 
 def _known(english: Path) -> Mapping[str, Collection[str]]:
@@ -57,17 +61,19 @@ def _placeholders(name: str, text: str | Fault) -> Collection[str]:
         return ()
 
 
-def _checked(path: Path, known: Mapping[str, Collection[str]], loader: BaseLoader, english: Path) -> Iterator[Fault]:
-    templates, name, file, text = environment(loader), path.stem, shown(path), read_text(path, "text")
+def _checked(
+    path: Path, known: Mapping[str, Collection[str]], templates: Environment, english: Path
+) -> Iterator[Fault]:
+    name, file, text = path.stem, shown(path), read_text(path, "text")
     if isinstance(text, Fault):
         yield text
     elif name not in known:
         mend = meant(name, known, "Take it out, or give it the name of a text in prompts/texts.")
         yield fault(Mark(file), f"The bot has no text called {name}.", mend)
     else:
-        found = list(template_faults(templates, text, known[name]))
-        yield from (fault(Mark(file, line), f"The text {name} {what}.", mend) for line, what, mend in found)
-        yield from () if found else _printed(templates, name, text, file, known[name])
+        read = reading(templates, text, known[name])
+        yield from (fault(Mark(file, line), f"The text {name} {what}.", mend) for line, what, mend in read.faults)
+        yield from () if read.faults else _printed(read, name, file, known[name])
         yield from _labels(text, file, english) if name == LABELS else ()
 
 
@@ -76,12 +82,11 @@ def _labels(given: str, file: str, english: Path) -> Iterator[Fault]:
     yield from label_faults(given, file, shipped) if isinstance(shipped, str) else ()
 
 
-def _printed(templates: Environment, name: str, text: str, file: str, known: Collection[str]) -> Iterator[Fault]:
+def _printed(read: Reading, name: str, file: str, known: Collection[str]) -> Iterator[Fault]:
     """The first fault there is in what a text prints, whatever is filled in."""
-    template = templates.from_string(text)
-    for where, values in fillings(templates.parse(text), stand_ins(name, known)):
+    for where, values in fillings(read, stand_ins(name, known)):
         try:
-            printed = template.render(values)
+            printed = read.template.render(values)
         except Exception as error:  # noqa: BLE001 - a template may fail in any way a program can
             what = f"The text {name} cannot be printed{where}: {str(error).rstrip('.')}."
             yield fault(Mark(file), what, "Compare it with the shipped one in prompts/texts.")

@@ -1,13 +1,13 @@
 """Whether the templates in a questionnaire's wording can be printed, whatever is filled in."""
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from jinja2 import Environment, Template, TemplateError, meta, nodes
+from jinja2 import Template
 
 from bot.prompts.fillings import fillings
+from bot.prompts.templates import A_MOMENT, COMPARE, reading
 from bot.prompts.texts import Plain, environment
-from bot.questionnaire.findings import Finding, Place, listed, meant
+from bot.questionnaire.findings import Finding, Place
 from bot.questionnaire.measures import ROLE_REPEATS
 from bot.questionnaire.model import GROUPS, Group, Questionnaire, Repeat
 from bot.questionnaire.script import Placed, script
@@ -19,7 +19,7 @@ NAME = 75
 PLACEHOLDERS: dict[str, Plain] = {
     "assessment": "m" * NAME,
     "facilitator": "U" * 20,
-    "deadline": 1_804_953_600.0,
+    "deadline": A_MOMENT,
     "minutes": 99,
     "role": "m" * NAME,
     "group": "m" * NAME,
@@ -36,12 +36,8 @@ PLACEHOLDERS: dict[str, Plain] = {
     "most_frequent": "m" * 150,
 }
 """Every placeholder of an `ask` or a `hint`, each with the longest that is likely."""
-MOMENTS = frozenset({"deadline", "until", "remind_at"})
-"""The placeholders that are a moment, in unix seconds, wherever they stand."""
 _ASKED: Mapping[Repeat | None, tuple[Group, ...]] = {"own-role": ("holder",), "main-role": ("holder", "manager")}
 """Who is asked a section repeated so, where that is not everybody."""
-_COMPARE = "Compare it with the examples in prompts/README.md."
-_SINGLE_BRACES = re.compile(r"(?<!\{)\{\s*(\w+)\s*\}(?!\})")
 
 
 def template_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
@@ -51,16 +47,15 @@ def template_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
         for key, text in (("ask", words.ask), ("hint", words.hint)):
             path = ("wording", "questions", question_id, key)
             subject = f"Question {question_id}"
-            faults = list(template_faults(templates, text, PLACEHOLDERS))
-            yield from (Finding(path, f"{subject} {what}.", mend) for _, what, mend in faults)
-            if faults:
+            read = reading(templates, text, PLACEHOLDERS)
+            yield from (Finding(path, f"{subject} {what}.", mend) for _, what, mend in read.faults)
+            if read.faults:
                 continue
-            template = templates.from_string(text)
-            longest, *others = fillings(templates.parse(text), PLACEHOLDERS)
-            found = list(_tried(template, [longest], path, subject))
+            longest, *others = fillings(read, PLACEHOLDERS)
+            found = list(_tried(read.template, [longest], path, subject))
             if key == "ask" and not found and text.strip() and question_id in asked:
-                found = list(_silent(template, asked[question_id], path, questionnaire))
-            yield from found or _tried(template, others, path, subject)
+                found = list(_silent(read.template, asked[question_id], path, questionnaire))
+            yield from found or _tried(read.template, others, path, subject)
 
 
 def _silent(template: Template, placed: Placed, path: Place, questionnaire: Questionnaire) -> Iterator[Finding]:
@@ -88,32 +83,6 @@ def _respondents(placed: Placed, questionnaire: Questionnaire) -> Iterator[Mappi
             yield values if pulled else {**values, "most_frequent": ""}
 
 
-def template_faults(templates: Environment, text: str, known: Collection[str]) -> Iterator[tuple[int, str, str]]:
-    """What keeps a template from being printed with the placeholders `known`: line, the rest of a sentence, mend."""
-    try:
-        parsed = templates.parse(text)
-        templates.from_string(text)
-    except TemplateError as error:
-        line = getattr(error, "lineno", None) or 1
-        said = str(error.message or "it cannot be read").rstrip(".")
-        yield line, f"is no template: {said}", _COMPARE
-        return
-    except Exception:  # noqa: BLE001 - Python's own limits: too many brackets or blocks in one another, too large a number
-        yield 1, "is no template: it is too deep, or holds too large a number", _COMPARE
-        return
-    for name in sorted(meta.find_undeclared_variables(parsed) - set(known)):
-        mend = meant(name, known, f"The placeholders here are {listed(sorted(known))}." if known else "Take it out.")
-        yield _line_of(text, name), f"prints {{{{ {name} }}}}, which is no placeholder here", mend
-    for printed in (part for output in parsed.find_all(nodes.Output) for part in output.nodes):
-        if isinstance(printed, nodes.Name) and printed.name in MOMENTS.intersection(known):
-            what = f"prints {{{{ {printed.name} }}}}, which people would read as {PLACEHOLDERS['deadline']}"
-            yield printed.lineno, what, f"Write {{{{ {printed.name} | date }}}}."
-    for single in _SINGLE_BRACES.finditer(text):
-        if single[1] in known:
-            what = f"holds {single[0]}, which is printed as it stands"
-            yield text.count("\n", 0, single.start()) + 1, what, f"Write {{{{ {single[1]} }}}}."
-
-
 def _tried(
     template: Template, values: Iterable[tuple[str, Mapping[str, Plain]]], path: Place, subject: str
 ) -> Iterator[Finding]:
@@ -122,14 +91,9 @@ def _tried(
         try:
             shown = template.render(filled_in)
         except Exception as error:  # noqa: BLE001 - a template may fail in any way a program can
-            yield Finding(path, f"{subject} cannot be printed{where}: {str(error).rstrip('.')}.", _COMPARE)
+            yield Finding(path, f"{subject} cannot be printed{where}: {str(error).rstrip('.')}.", COMPARE)
             return
         if len(shown) > SECTION:
             fault = f"{subject} can become {len(shown):,} characters long{where}, and Slack shows {SECTION:,}."
             yield Finding(path, fault, "Shorten it, or move part of it to the hint.")
             return
-
-
-def _line_of(text: str, name: str) -> int:
-    before, found, _ = text.partition(name)
-    return before.count("\n") + 1 if found else 1
