@@ -1,6 +1,7 @@
 """Picture B: who sees it how. A group's averages, one cell an accountability, one row a role."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -33,8 +34,8 @@ PADDING, POINT = 30, 2.235
 RADIUS, EDGE, DOT = 11, 3, 4
 AS_IS, TO_BE = 46, 128
 """Where a row's two lines run, from its top."""
-BETWEEN, ASIDE = 96, 22
-"""Where it says, between the two, what has no mark beside others that have; and how large."""
+NOTE, ASIDE = 40, 25
+"""How much higher a row is that says below its cells what has no mark beside others that have; and how large."""
 TITLE = "Who sees it how"
 SUBTITLE = "Average split by group, points of customer time · groups of 3 or more people"
 FOOTER = (
@@ -57,7 +58,8 @@ class Average(Struct, frozen=True):
 def picture_b(release: Release, labels: Labels = DEFAULT_LABELS) -> str:
     """What each group says of the most contested roles, as SVG."""
     roles, names = release.roles[:MOST_ROLES], drawn_names(release)
-    foot = TOP + ROW * len(roles)
+    tops = list(accumulate(map(_height, roles), initial=TOP))
+    foot = tops.pop()
     shapes: list[Shape] = [
         Box(0, 0, WIDTH, foot + FOOT, fill=WHITE),
         Line(MARGIN, 84, TITLE, 44, INK, 900),
@@ -65,8 +67,8 @@ def picture_b(release: Release, labels: Labels = DEFAULT_LABELS) -> str:
         *_legend(early=any(map(_early, roles))),
         *_heads(labels),
     ]
-    for number, role in enumerate(roles):
-        shapes += _role(role, names[role.name], TOP + number * ROW)
+    for role, top in zip(roles, tops, strict=True):
+        shapes += _role(role, names[role.name], top)
     shapes += [*_axis(foot + 34), Line(MARGIN, foot + 92, FOOTER, 27, QUIET_INK)]
     return to_svg(Drawing(WIDTH, foot + FOOT, TITLE, groups_in_words(release), shapes))
 
@@ -147,6 +149,11 @@ def _heads(labels: Labels) -> Iterator[Shape]:
         yield Line(x + 40, 253, fitted(label, CELL - 40, 31, 700), 31, INK, 700)
 
 
+def _height(role: ReleasedRole) -> int:
+    """How high a role's row is."""
+    return ROW + NOTE if _alike_beside(role) else ROW
+
+
 def _role(role: ReleasedRole, name: str, top: float) -> Iterator[Shape]:
     as_is, to_be = _averages(role.as_is), _averages(role.to_be)
     yield Box(MARGIN, top, WIDTH - 2 * MARGIN, 2, fill=RULE)
@@ -171,14 +178,14 @@ def _role(role: ReleasedRole, name: str, top: float) -> Iterator[Shape]:
             yield from _reason(_unmarked(cell), y)
     beside = _alike_beside(role)
     if beside:
-        yield from _reason(beside, top + BETWEEN, ASIDE)
+        yield Line(MIDDLE, top + ROW + 19, beside, ASIDE, QUIET_INK, anchor="middle")
 
 
-def _reason(words: str, y: float, size: int = 27) -> Iterator[Shape]:
+def _reason(words: str, y: float) -> Iterator[Shape]:
     """Why there is no mark, across the cells."""
-    half, high = width(words, size) / 2 + 16, round(size * 7 / 9)
-    yield Box(MIDDLE - half, y - high, 2 * half, 2 * high, fill=WHITE, radius=8)
-    yield Line(MIDDLE, y + round(size * 10 / 27), words, size, QUIET_INK, anchor="middle")
+    half = width(words, 27) / 2 + 16
+    yield Box(MIDDLE - half, y - 21, 2 * half, 42, fill=WHITE, radius=8)
+    yield Line(MIDDLE, y + 10, words, 27, QUIET_INK, anchor="middle")
 
 
 def _cell(x: float, top: float, apart: int | None) -> Iterator[Shape]:

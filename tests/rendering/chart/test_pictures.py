@@ -297,6 +297,20 @@ def test_a_group_that_is_all_alike_is_said_beside_the_others_marks():
         assert [text for text in texts(picture_b(one(role))) if "alike:" in text or "sees it alike" in text] == [said]
 
 
+def test_what_is_all_alike_is_said_clear_of_every_mark():
+    """However many groups it names, the note is large enough, below its own cells and above the next row."""
+    alike = (GroupPicture("holder", None, early=True), GroupPicture("manager", None, early=True))
+    cell = shown((30, 50, 20, 0), groups=(*alike, GroupPicture("colleague", (20, 60, 20, 0), early=False)))
+    svg = picture_b(replace(a_release(), roles=(replace(ROLES[0], as_is=cell, to_be=cell), ROLES[0])))
+    note = next(line for line in parts(svg, "text") if "alike" in line.text)
+    cells = [box for box in parts(svg, "rect") if box.get("height") == "190"]
+    above, below = cells[0], cells[-1]
+    assert int(note.get("font-size")) >= 25
+    assert width(note.text, 25) <= 1188
+    assert float(above.get("y")) + 190 <= float(note.get("y")) - 25
+    assert float(note.get("y")) + 8 < float(below.get("y"))
+
+
 @pytest.mark.parametrize(
     ("cell", "reason"),
     [
