@@ -114,10 +114,11 @@ function draw() {
   document.getElementById("away").hidden = state.play.connected !== false;
 }
 
-/** Brings the message a link named into view. */
+/** Brings the message a link named into view: a long one from its beginning. */
 function showAimed() {
   const node = document.querySelector(`[data-ts="${CSS.escape(state.aim)}"]`);
-  node?.scrollIntoView({ block: "center" });
+  const long = node?.offsetHeight > node?.closest("[role=log]")?.clientHeight / 2;
+  node?.scrollIntoView({ block: long ? "start" : "center" });
   node?.focus({ preventScroll: true });
   if (node) state.aim = null;
 }

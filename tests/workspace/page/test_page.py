@@ -282,6 +282,20 @@ async def test_a_message_link_leads_to_its_message(stage):
     await expect(page.get_by_role("button", name="Playing Maya Lindqvist")).to_be_visible()
 
 
+async def test_a_link_to_a_long_message_leads_to_its_beginning(stage):
+    """A message higher than the window, as a summary is on a phone, is read from its first line."""
+    lines = "\n".join(f"line {number}" for number in range(80))
+    ts = await stage.post("C0TASK", f"the first of many\n{lines}")
+    link = await stage.client.chat_getPermalink(channel="C0TASK", message_ts=ts)
+    await stage.post("U0MAYA", f"See <{link['permalink']}|the summary>")
+    page = await stage.open("U0MAYA")
+    await page.get_by_role("link", name="the summary").click()
+    await expect(log(page).get_by_role("article").last).to_contain_text("the first of many")
+    top = "document.querySelector('main [role=log]').getBoundingClientRect().top"
+    first = "document.querySelector('main article:last-of-type').getBoundingClientRect().top"
+    assert await page.evaluate(f"{first} >= {top} - 1")
+
+
 async def test_the_wire_panel_shows_payloads_and_no_token(stage):
     """The panel lists what goes over the wire, unfolds each payload, and never shows a token."""
     page = await stage.open("U0MAYA")
