@@ -41,7 +41,7 @@ MENDS: Mapping[str, str] = {
     "cannot_dm_bot": "This is a bot's account: take it off the roster.",
     "channel_not_found": "Invite the bot to the channel, or name another one.",
     "expired_trigger_id": "Nothing to do: press the button again.",
-    "invalid_auth": "Set SLACK_BOT_TOKEN again: python3 -m bot doctor says how.",
+    "invalid_auth": "Set SLACK_BOT_TOKEN again: it stands under OAuth & Permissions of the app.",
     "invalid_blocks": "Run python3 -m bot check: a text is longer or other than Slack takes.",
     "is_archived": "Take the channel out of the archive, or name another one.",
     "missing_scope": "Reinstall the app from the manifest: python3 -m bot manifest.",
@@ -53,6 +53,12 @@ MENDS: Mapping[str, str] = {
     "user_not_found": "This person is not in the workspace: take them off the roster.",
 }
 """What can be done about a refusal, by Slack's code."""
+
+_APP_TOKEN_MENDS: Mapping[str, str] = dict.fromkeys(
+    ("invalid_auth", "missing_scope", "token_revoked"),
+    "Set SLACK_APP_TOKEN again: one with the scope connections:write, under Basic Information of the app.",
+)
+"""The same for the one call that the app's own token makes."""
 
 _IN_ADDRESS = frozenset(
     {
@@ -69,7 +75,12 @@ _LATER = frozenset((*_NOT_NOW, *_NOT_SET_UP))
 """Nothing was done, and nothing is wrong with what was asked: once Slack rests, or the app is mended, it may be."""
 _UNCERTAIN = frozenset({"internal_error", "fatal_error", "unknown"})
 
+_STARTING = frozenset({"apps.connections.open", "auth.test"})
+"""What a start asks for: nothing is done twice by asking again, so one failure in passing does not end the start."""
+
 ATTEMPTS = 5
+_FIRST_PAUSE = 0.5
+_IN_PASSING = "Try again in a minute or two."
 _LONGEST_PAUSE = 120.0
 _TIMEOUT = aiohttp.ClientTimeout(total=30, sock_connect=10)
 
@@ -102,6 +113,8 @@ async def call(
 ) -> Mapping[str, Any]:
     """Slack's answer to one call; when there are too many, waits as long as Slack says and tries again.
 
+    What a start asks for is tried again after any failure in passing.
+
     Raises Refused (a later try will meet the same), OutcomeUnknown (perhaps it was done), or SlackError (not done, and
     a later try may succeed).
     """
@@ -112,9 +125,12 @@ async def call(
             return answer if isinstance(answer, dict) else {}
         # The SDK answers a 200 that brings no JSON object with an AttributeError of its own.
         except (SlackApiError, aiohttp.ClientError, OSError, AttributeError) as error:
+            meaning = _meaning(method, error)
             pause = _pause(error)
+            if pause is None and method in _STARTING and _passes(meaning, error):
+                pause = _FIRST_PAUSE * 2 ** (ATTEMPTS - 1 - attempts)
             if pause is None or pause > _LONGEST_PAUSE or attempts < 1:
-                raise _meaning(method, error) from None
+                raise meaning from None
         await wait(pause)
 
 
@@ -124,19 +140,27 @@ async def _asked(client: AsyncWebClient, method: Method, arguments: dict[str, An
     return await client.api_call(method, json=arguments)
 
 
+def _passes(meaning: SlackError, error: Exception) -> bool:
+    """Whether it is Slack or the line that failed, and neither a token nor the call."""
+    if isinstance(meaning, Refused):
+        return False
+    return not isinstance(error, SlackApiError) or _code(error) not in _NOT_SET_UP
+
+
 def _meaning(method: str, error: Exception) -> SlackError:
     match error:
         case SlackApiError():
             code = _code(error)
+            mend = (_APP_TOKEN_MENDS if method == "apps.connections.open" else MENDS).get(code, "")
             if code in _UNCERTAIN or _status(error) >= 500:
-                return OutcomeUnknown(f"Slack failed at {method}.", method)
+                return OutcomeUnknown(f"Slack failed at {method}.", method, _IN_PASSING)
             if code in _LATER and not (code == "missing_scope" and method in _LOOKS):
-                return SlackError(f"Slack did not do it: {code}.", method, MENDS.get(code, ""))
-            return Refused(code, method, MENDS.get(code, ""))
+                return SlackError(f"Slack did not do it: {code}.", method, mend)
+            return Refused(code, method, mend)
         case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
             return SlackError("Slack could not be reached.", method, "Check this machine's connection.")
         case _:
-            return OutcomeUnknown(f"The connection failed at {method}.", method)
+            return OutcomeUnknown(f"The connection failed at {method}.", method, _IN_PASSING)
 
 
 def _pause(error: Exception) -> float | None:

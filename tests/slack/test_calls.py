@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 
 from bot.errors import OutcomeUnknown, Refused, SlackError
-from bot.slack.calls import ATTEMPTS, MENDS, call, is_local, new_session, web_client
+from bot.slack.calls import ATTEMPTS, MENDS, Method, call, is_local, new_session, web_client
 from bot.slack.payloads import at
 
 Answer = Callable[[], web.Response | None]
@@ -40,13 +40,14 @@ async def slack() -> Slack:
 
 
 Post = Callable[[], Awaitable[Any]]
+Ask = Callable[[Method, dict[str, Any]], Awaitable[Any]]
 
 
 @pytest.fixture
-async def post(slack: Slack, waited: list[float]) -> AsyncIterator[Post]:
-    """Posts a message there."""
+async def ask(slack: Slack, waited: list[float]) -> AsyncIterator[Ask]:
+    """Calls a method there."""
     app = web.Application()
-    app.router.add_post("/api/chat.postMessage", slack.serve)
+    app.router.add_post("/api/{method}", slack.serve)
     runner = web.AppRunner(app)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -57,8 +58,14 @@ async def post(slack: Slack, waited: list[float]) -> AsyncIterator[Post]:
 
     async with new_session() as session:
         client = web_client("xoxb-local-test", url, session)
-        yield lambda: call(client, "chat.postMessage", {"channel": "U1", "text": "Hello"}, wait=wait)
+        yield lambda method, arguments: call(client, method, arguments, wait=wait)
     await runner.cleanup()
+
+
+@pytest.fixture
+def post(ask: Ask) -> Post:
+    """Posts a message there."""
+    return lambda: ask("chat.postMessage", {"channel": "U1", "text": "Hello"})
 
 
 @pytest.fixture
@@ -127,6 +134,36 @@ async def test_what_may_have_been_done_is_not_repeated(slack: Slack, post: Post,
     slack.answers = [answer]
     with pytest.raises(OutcomeUnknown):
         await post()
+    assert slack.asked == 1
+
+
+STARTING: tuple[Method, ...] = ("auth.test", "apps.connections.open")
+
+
+@pytest.mark.parametrize("method", STARTING)
+async def test_a_failure_in_passing_does_not_end_a_start(
+    slack: Slack, ask: Ask, waited: list[float], method: Method
+) -> None:
+    """What a start asks for changes nothing, so it is asked again, ever later; in the end the failure is told."""
+    slack.answers = [lambda: None, said("internal_error"), said("service_unavailable", 503), done]
+    assert at(await ask(method, {}), "ok") is True
+    assert waited == [0.5, 1.0, 2.0]
+    slack.answers = [said("anything", 500)] * ATTEMPTS
+    with pytest.raises(OutcomeUnknown) as failure:
+        await ask(method, {})
+    assert failure.value.mend == "Try again in a minute or two."
+    assert slack.answers == []
+
+
+@pytest.mark.parametrize(
+    ("method", "setting"), [("auth.test", "SLACK_BOT_TOKEN"), ("apps.connections.open", "SLACK_APP_TOKEN")]
+)
+async def test_a_refused_token_is_named(slack: Slack, ask: Ask, method: Method, setting: str) -> None:
+    """Of the two tokens, the mend names the one that Slack did not take; it is tried once."""
+    slack.answers = [said("invalid_auth")]
+    with pytest.raises(SlackError) as refusal:
+        await ask(method, {})
+    assert setting in refusal.value.mend
     assert slack.asked == 1
 
 
