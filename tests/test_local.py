@@ -27,6 +27,7 @@ from bot.local import (
 from bot.prompts.names import assessment_id
 from bot.rendering.ids import Action, Address, encode
 from bot.sample.guide import LET_OTHERS, TASKFORCE
+from bot.sample.opening import told
 from bot.settings import SHIPPED_PROMPTS
 from bot.storage.tinydb_store import open_store
 from bot.workspace.server import Workspace
@@ -82,6 +83,24 @@ async def test_nobody_is_answered_before_the_sample_is_there(tmp_path):
         await opening
         async with page.get("/play/U0ANA/seen") as seen:
             assert "19 of 24 done" in await seen.text()
+
+
+async def test_a_file_that_cannot_be_read_keeps_nobody_else_waiting(tmp_path):
+    """Where one person's interview is damaged past reading, the bot starts all the same and the others are invited."""
+    async with AsyncExitStack() as stack:
+        workspace = await stack.enter_async_context(local_workspace(tmp_path, 0, nothing))
+        store = stack.enter_context(open_store(tmp_path))
+        bot = await stack.enter_async_context(bot_at_work(line_to(workspace.api_url), store, tmp_path, SHIPPED_PROMPTS))
+        await open_sample(bot)
+    (damaged,) = tmp_path.glob("T0LOCAL/*/U0BEN.jsonl")
+    damaged.write_bytes(b"\0" * 100)
+    async with AsyncExitStack() as stack:
+        workspace = await stack.enter_async_context(local_workspace(tmp_path, 0, nothing))
+        store = stack.enter_context(open_store(tmp_path))
+        bot = await stack.enter_async_context(bot_at_work(line_to(workspace.api_url), store, tmp_path, SHIPPED_PROMPTS))
+        await open_sample(bot)
+        assert "19 have answered" in await told(bot.office, bot.team)
+    assert damaged.read_bytes() == b"\0" * 100
 
 
 async def test_starting_over_lets_a_summary_be_posted_whole(tmp_path):

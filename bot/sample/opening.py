@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.fieldwork.model import Assessment
 from bot.interview.model import InterviewKey
-from bot.operations.delivering import deliver
+from bot.operations.delivering import deliver_all
 from bot.operations.office import Office
 from bot.operations.opening import invite, open_assessment
 from bot.prompts.names import assessment_id
@@ -29,7 +29,7 @@ async def open_sample(office: Office, team: str) -> None:
     if opened is not None and opened.life == "open":
         keys = [InterviewKey(team, sample, person.user) for person in opened.roster]
         await invite(office, opened, time.time())
-        await asyncio.gather(*(deliver(office, key) for key in keys))
+        await deliver_all(office, keys)
 
 
 async def told(office: Office, team: str) -> str:
