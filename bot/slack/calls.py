@@ -10,12 +10,15 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import aiohttp
+import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.errors import OutcomeUnknown, Refused, SlackError
 from bot.slack.pacing import Sleep
+
+log = structlog.get_logger()
 
 Method = Literal[
     "apps.connections.open",
@@ -129,6 +132,8 @@ async def call(
             pause = _pause(error)
             if pause is None and method in _STARTING and _passes(meaning, error):
                 pause = _FIRST_PAUSE * 2 ** (ATTEMPTS - 1 - attempts)
+                if attempts:
+                    log.warning("asked-again", method=method, seconds=pause)
             if pause is None or pause > _LONGEST_PAUSE or attempts < 1:
                 raise meaning from None
         await wait(pause)
