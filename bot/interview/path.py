@@ -33,15 +33,19 @@ def lines(fielding: Fielding, interview: Interview) -> tuple[Step, ...]:
     )
 
 
+def unanswered(fielding: Fielding, interview: Interview) -> tuple[Step, ...]:
+    """Those of the lines that have no answer yet, in order; one that was skipped has."""
+    answered = interview.answers()
+    return tuple(step for step in lines(fielding, interview) if step not in answered)
+
+
 def missing(fielding: Fielding, interview: Interview) -> tuple[Step, ...]:
     """The steps still to be answered before this respondent can submit; of repeated ones, that about their own role."""
-    answered = interview.answers()
     person = profile(fielding, interview)
     return tuple(
         step
-        for step in lines(fielding, interview)
-        if step not in answered
-        and step.about in ("", person.role)
+        for step in unanswered(fielding, interview)
+        if step.about in ("", person.role)
         and person.group in fielding.questionnaire.question(step.question).required_from
     )
 

@@ -12,7 +12,7 @@ _NUMBERS = frozenset(
     {
         *("answered", "begun", "blank", "closed", "colleagues", "comparisons", "count", "declined", "done", "early"),
         *("ended", "existing", "farming", "fewest", "first", "floor", "gap", "guests", "headcount", "holders"),
-        *("invited", "last", "left_out", "length", "line", "lines", "managers", "minutes", "missing", "most"),
+        *("invited", "last", "left_out", "length", "line", "lines", "managers", "minutes", "missing", "most", "open"),
         *("needed", "not_opened", "number", "over", "overlap", "part", "parts", "people", "picked", "points"),
         *("prospects", "rank", "roles", "sample", "scope", "started", "steady", "step", "steps", "sum"),
         *("unreachable", "unreadable"),

@@ -1,6 +1,6 @@
 """A question as a card: where one stands, the question, its controls, and what can be done at any moment."""
 
-from bot.interview.path import option_label
+from bot.interview.path import option_label, unanswered
 from bot.interview.turns import Ask, Plain
 from bot.questionnaire.model import Question
 from bot.questionnaire.routing import Step, options
@@ -57,9 +57,11 @@ def bold(text: str) -> str:
 
 
 def _asking(voice: Voice, turn: Ask, question: Question) -> tuple[str, str]:
-    """The question and its hint; a review after Submit asks for nothing any more."""
+    """The question and its hint; a review before the end says what is open, and one after Submit asks for nothing."""
     if question.kind == "review" and voice.interview.status == "submitted":
         return voice.say("status-submitted", deadline=voice.fielding.deadline), ""
+    if question.kind == "review" and (still := len(unanswered(voice.fielding, voice.interview))):
+        return voice.say("review-open", open=still), ""
     return voice.asking(turn.step)
 
 

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from bot.interview.model import Fielding, Interview
-from bot.interview.path import lines, missing, option_label, row_label
+from bot.interview.path import lines, missing, option_label, row_label, unanswered
 from bot.interview.turns import Ask, Plain
 from bot.prompts.mrkdwn import escaped
 from bot.prompts.texts import Texts
@@ -112,16 +112,22 @@ def _quoting(voice: Voice, answer: Wrote) -> str:
 
 
 def review_blocks(voice: Voice, turn: Ask) -> list[Json]:
-    """Everything on one card: each step of the route on its numbered line, [Change an answer], Submit until sent."""
+    """Everything on one card: each step of the route on its numbered line, and a menu to change one.
+
+    Beside it [Submit] until sent, before it [Continue] while questions are open.
+    """
     listed = lines(voice.fielding, voice.interview)
     places = [(f"{at}  {voice.name(step)}", voice.value(turn.number, place(step))) for at, step in enumerate(listed, 1)]
     # Ids may be so long that Slack would refuse the whole card; such a line can still be changed by typing "edit 3".
     entries = [option(name, value) for name, value in places if len(value) <= OPTION_VALUE][:OPTIONS]
     sent = voice.interview.status == "submitted"
+    still = not sent and unanswered(voice.fielding, voice.interview)
     done = button(voice.label("nothing-to-change"), Action.SKIP, voice.value(turn.number))
-    submit = button(voice.label("submit"), Action.SUBMIT, voice.value(turn.number), "primary")
+    onward = button(voice.label("continue"), Action.SKIP, voice.value(turn.number), "primary")
+    submit = button(voice.label("submit"), Action.SUBMIT, voice.value(turn.number), "" if still else "primary")
     change = [select(voice.label("change-an-answer"), Action.EDIT, entries)] if entries else []
-    return [*_listing(voice, listed), actions([*change, done if sent else submit])]
+    ending = [done] if sent else [onward, submit] if still else [submit]
+    return [*_listing(voice, listed), actions([*change, *ending])]
 
 
 def _listing(voice: Voice, listed: tuple[Step, ...]) -> list[Json]:

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.interview.model import Fielding
-from bot.interview.path import lines
+from bot.interview.path import lines, unanswered
 from bot.interview.turns import Taps
 from bot.prompts.texts import Texts
 from bot.questionnaire.answers import Answer, Chosen, Divided, Picked, Rated, Skipped, Unfamiliar, Wrote
@@ -121,6 +121,17 @@ def test_the_review_says_what_is_open_and_what_is_needed(maya: Desk) -> None:
     read = words(maya.at("review").card().blocks)
     assert "Time today · Account manager*: _needed before you submit_" in read
     assert "What not to miss*: _not answered_" in read
+
+
+def test_a_review_before_the_end_does_not_say_that_was_all(maya: Desk) -> None:
+    """Opened by "edit" half-way, it says how much is open and leads back to it; with all answered it asks to submit."""
+    card = maya.at("review").card()
+    still = len(unanswered(maya.fielding, maya.interview))
+    assert card.text.startswith(f"Your answers so far. {still} questions are still open.")
+    assert controls(card.blocks).keys() >= {"skip", "submit"}
+    *_, whole = maya.along()
+    assert whole.card().text.startswith("That was all.")
+    assert "skip" not in controls(whole.card().blocks)
 
 
 def test_after_submit_the_review_submits_no_more(maya: Desk) -> None:
