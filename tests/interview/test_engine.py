@@ -351,7 +351,10 @@ class TestMoving:
         assert (maya.at, maya.asked[-1].lead.name) == ("own-split/am", "cannot-skip")
 
     def test_edit_by_line_opens_that_line(self, dialogue):
-        """`edit 2` opens the second line of the review; a line there is none of is said so, and shows them all."""
+        """`edit 2` opens the second line of the review; a line there is none of is said so, and shows them all.
+
+        From there [Continue] leads back to what is still open.
+        """
         maya = dialogue()
         maya.until("situations")
         maya.say("edit 2")
@@ -360,6 +363,8 @@ class TestMoving:
         lead = maya.asked[-1].lead
         assert (maya.at, lead.name, lead.values["line"]) == ("review", "no-such-line", 99)
         assert 3 < lead.values["lines"] < 99
+        maya.take(Skipping(maya.number))
+        assert maya.at == "situations"
 
     @pytest.mark.parametrize(
         ("typed", "line"),
