@@ -43,7 +43,7 @@ FOOTER = (
     "Roles in the order of the summary."
 )
 GROUP_NAMES: Mapping[Group, str] = {"holder": "Role holders", "manager": "Managers", "colleague": "Colleagues"}
-APART = "groups 20 or more points apart"
+APART = "to be 20 or more points apart"
 EARLY = "early signal: 3 or 4 answers"
 
 
