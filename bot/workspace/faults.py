@@ -1,6 +1,6 @@
 """Faults a script asks for: Slack's bad days, on demand."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -20,7 +20,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: Kind
     method: str = ""
-    times: int = 1
+    times: Annotated[int, msgspec.Meta(ge=1)] = 1
     seconds: float | None = None
     error: str = "internal_error"
 

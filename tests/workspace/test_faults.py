@@ -136,7 +136,16 @@ async def test_a_deaf_socket_neither_hears_nor_speaks(connect: Any, maya: Any) -
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"kind": "meteor"}, {"kind": ["500"]}, {"kind": "500", "times": "many"}, {"kind": 7}, []]
+    "body",
+    [
+        {},
+        {"kind": "meteor"},
+        {"kind": ["500"]},
+        {"kind": "500", "times": "many"},
+        {"kind": "500", "times": -1},
+        {"kind": 7},
+        [],
+    ],
 )
 async def test_an_unknown_fault_is_refused(maya: Any, body: Any) -> None:
     """A fault that is none of the kinds is refused with a mend, and plans nothing."""

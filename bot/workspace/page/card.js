@@ -37,7 +37,8 @@ function draw(parts) {
   node.hidden = !card || (folded !== null && !slim);
   node.classList.toggle("slim", slim);
   if (!card) return;
-  const turn = iconButton("chevron", slim ? "Show these steps" : "Fold these steps", () => turned(parts, slim), {
+  const held = node.contains(document.activeElement) ? document.activeElement.textContent : null;
+  const turn = iconButton("chevron", slim ? "Show these steps" : "Fold these steps", () => fold(parts, slim ? null : "slim"), {
     class: "icon-button turn",
     "aria-expanded": String(!slim),
   });
@@ -50,11 +51,7 @@ function draw(parts) {
     iconButton("close", "Hide these steps", () => fold(parts, "hidden")),
   );
   node.replaceChildren(head, ...(slim ? [] : contents(parts)));
-}
-
-function turned(parts, slim) {
-  fold(parts, slim ? null : "slim");
-  parts.node.querySelector(".turn").focus();
+  if (held !== null) ([...node.querySelectorAll("button.button")].find((one) => one.textContent === held) ?? turn).focus();
 }
 
 function contents(parts) {

@@ -41,6 +41,7 @@ async def test_a_step_of_the_card_leads_to_its_person_and_channel(stage):
     await page.get_by_role("button", name="Be Ana in #taskforce").click()
     await expect(page.get_by_role("button", name="Playing Ana Duarte")).to_be_visible()
     await expect(page.get_by_role("main").get_by_role("heading", name="taskforce")).to_be_visible()
+    await expect(page.get_by_role("button", name="Show these steps")).to_be_focused()  # not lost with its button
     await page.get_by_role("button", name="Hide these steps").click()
     await page.reload()
     await expect(log(page)).to_be_visible()
