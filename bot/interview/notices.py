@@ -60,6 +60,7 @@ REPROMPTS: dict[str, tuple[str, ...]] = {
     "split-over": ("sum", "over"),
     "split-far": ("sum",),
     "split-empty": ("count",),
+    "split-unnamed": ("count",),
     "split-negative": ("typed",),
     "split-number": ("typed",),
     "split-zeros": (),

@@ -248,6 +248,9 @@ def _settled(pairs: Named, name: str | None, value: object) -> Named | None:
 
 def _with_rest(named: Named) -> list[int] | Rejection:
     """Canonical order; what is not named counts 0 where a rest is given, and gets the rest where it is the only one."""
+    unnamed = len(ACCOUNTABILITIES) - len(named)
+    if unnamed > 1 and "rest" not in named.values():
+        return Rejection("split-unnamed", {"count": unnamed})
     absent: int | None = 0 if "rest" in named.values() else None
     values = [named.get(name, absent) for name in ACCOUNTABILITIES]
     return _completed([value if isinstance(value, int) else None for value in values])
