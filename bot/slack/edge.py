@@ -119,6 +119,7 @@ async def _follow(edge: Edge, key: InterviewKey, outcome: Outcome) -> None:
         if outcome.kind != "erase":
             raise
         await edge.messenger.say(key.respondent, edge.texts.render("erased"))
+        await edge.homes.refresh(key.team, key.respondent)
         return
     if outcome.kind == "absent" and not await _erased(edge, key):
         await edge.messenger.say(key.respondent, edge.texts.render("home-none"))

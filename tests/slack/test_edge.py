@@ -373,13 +373,15 @@ class TestDamagedFile:
         assert self.SAID not in json.dumps((await maya.seen())["home"])
 
     async def test_all_is_erased_though_the_assessment_cannot_be_read(self, maya: Player, file: Filed) -> None:
-        """The damage may lie in what all share: its author is told all the same that their own is gone."""
+        """The damage may lie in what all share: its author is told, and sees in Home, that their own is gone."""
         file.beside("assessment.jsonl").damage()
         maya.bot.edge.office._assessments.clear()
+        await maya.act("home")
         await maya.say("help")
         await maya.click("erase-yes")
         assert "Erased" in (await maya.last())["text"]
         assert await maya.bot.edge.office.store.interview(KEY) is None
+        assert "erase-yes" not in json.dumps((await maya.seen())["home"])
 
     async def test_a_modal_keeps_what_was_typed(self, maya: Player, file: Filed) -> None:
         """A modal that was open stays so, with its values and the same words as its error; mended, it can be saved."""
