@@ -58,10 +58,14 @@ MENDS: Mapping[str, str] = {
 """What can be done about a refusal, by Slack's code."""
 
 _APP_TOKEN_MENDS: Mapping[str, str] = dict.fromkeys(
-    ("invalid_auth", "missing_scope", "token_revoked"),
+    ("account_inactive", "invalid_auth", "missing_scope", "token_revoked"),
     "Set SLACK_APP_TOKEN again: one with the scope connections:write, under Basic Information of the app.",
 )
-"""The same for the one call that the app's own token makes."""
+_OWN_MENDS: Mapping[str, Mapping[str, str]] = {
+    "apps.connections.open": _APP_TOKEN_MENDS,
+    "auth.test": {**MENDS, "account_inactive": MENDS["token_revoked"]},
+}
+"""The same for the call that the app's own token makes, and for that in which nobody else's account is meant."""
 
 _IN_ADDRESS = frozenset(
     {
@@ -156,7 +160,7 @@ def _meaning(method: str, error: Exception) -> SlackError:
     match error:
         case SlackApiError():
             code = _code(error)
-            mend = (_APP_TOKEN_MENDS if method == "apps.connections.open" else MENDS).get(code, "")
+            mend = _OWN_MENDS.get(method, MENDS).get(code, "")
             if code in _UNCERTAIN or _status(error) >= 500:
                 return OutcomeUnknown(f"Slack failed at {method}.", method, _IN_PASSING)
             if code in _LATER and not (code == "missing_scope" and method in _LOOKS):

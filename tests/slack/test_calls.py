@@ -158,9 +158,10 @@ async def test_a_failure_in_passing_does_not_end_a_start(
 @pytest.mark.parametrize(
     ("method", "setting"), [("auth.test", "SLACK_BOT_TOKEN"), ("apps.connections.open", "SLACK_APP_TOKEN")]
 )
-async def test_a_refused_token_is_named(slack: Slack, ask: Ask, method: Method, setting: str) -> None:
+@pytest.mark.parametrize("code", ["invalid_auth", "account_inactive"])
+async def test_a_refused_token_is_named(slack: Slack, ask: Ask, method: Method, setting: str, code: str) -> None:
     """Of the two tokens, the mend names the one that Slack did not take; it is tried once."""
-    slack.answers = [said("invalid_auth")]
+    slack.answers = [said(code)]
     with pytest.raises(SlackError) as refusal:
         await ask(method, {})
     assert setting in refusal.value.mend
