@@ -12,6 +12,8 @@ from bot.questionnaire.model import NOBODY, Group
 
 FLOOR = 3
 """The fewest answers a cell is shown from; can be raised, never lowered."""
+FEWEST_HOLDERS = 3
+"""A role with fewer holders is a person in disguise: it is left out, unless they agree to be discussed."""
 FLOOR_OF_VOTES = 5
 """The fewest votes, choices or verbatims anything is told from."""
 

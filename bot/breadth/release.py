@@ -9,7 +9,7 @@ from bot.breadth.answers import Data, Moment, Respondent, Role
 from bot.breadth.cells import Cells
 from bot.breadth.disagreement import CONTESTED, MIXED, DisagreementBand
 from bot.breadth.doubt import SMALL
-from bot.breadth.gate import FLOOR, dispute, quotes, vote_words
+from bot.breadth.gate import FEWEST_HOLDERS, FLOOR, dispute, quotes, vote_words
 from bot.breadth.history import settled
 from bot.breadth.ownership import CLEAR, ownership
 from bot.breadth.pictures import Behind, picture, points, released_change
@@ -17,9 +17,6 @@ from bot.breadth.ranking import Item, Ranked, ownership_item, ownership_ratio, r
 from bot.breadth.released import CellPicture, Conflict, Release, ReleasedRole, ReleasedVotes, Shown, VoteWord
 from bot.breadth.tension import AXES, SOME, STRONG, TensionBand
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability
-
-FEW_HOLDERS = 3
-"""A role with fewer holders is a person in disguise."""
 
 _TENSION: Mapping[TensionBand, float] = {"low": 0.0, "some": SOME, "strong": STRONG}
 _DISAGREEMENT: Mapping[DisagreementBand, float] = {"broad agreement": 0.0, "mixed views": MIXED, "contested": CONTESTED}
@@ -71,7 +68,7 @@ def _erased(last: Past, data: Data) -> bool:
 
 
 def _in_disguise(role: Role, terms: Terms) -> bool:
-    return role.name not in terms.agreed and (role.headcount or 0) < FEW_HOLDERS
+    return role.name not in terms.agreed and (role.headcount or 0) < FEWEST_HOLDERS
 
 
 def _without(data: Data, left_out: tuple[str, ...]) -> Data:

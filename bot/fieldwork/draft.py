@@ -8,7 +8,8 @@ from typing import Literal, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.fieldwork.scope import FEWEST_HOLDERS, FEWEST_ROLES, MOST_HEADCOUNT, MOST_ROLES, is_an_answer, same_name
+from bot.breadth.gate import FEWEST_HOLDERS
+from bot.fieldwork.scope import FEWEST_ROLES, MOST_HEADCOUNT, MOST_ROLES, is_an_answer, same_name
 from bot.interview.model import Receipt
 from bot.questionnaire.answers import Rejection
 from bot.questionnaire.model import ACCOUNTABILITIES, Accountability, Form, Term

@@ -6,7 +6,6 @@ from msgspec import Struct
 
 from bot.breadth.gate import FLOOR, covered
 from bot.fieldwork.draft import Draft, DraftRole
-from bot.fieldwork.scope import FEWEST_HOLDERS
 from bot.questionnaire.model import GROUPS, Group
 
 LIKELY = 4, 5
@@ -47,8 +46,8 @@ def forecast(draft: Draft) -> Forecast:
     managers = Circle("", "manager", _asked(draft, draft.managers))
     circles = [circle for circle in (*kept, managers) if circle.invited]
     return Forecast(
-        never=tuple(circle for circle in circles if circle.invited < FEWEST_HOLDERS),
-        tight=tuple(circle for circle in circles if circle.invited == FEWEST_HOLDERS),
+        never=tuple(circle for circle in circles if circle.invited < FLOOR),
+        tight=tuple(circle for circle in circles if circle.invited == FLOOR),
         left_out=tuple(Circle(role.name, "holder", role.headcount) for role in draft.roles if not role.kept),
         steady=sum(_steady(_expected(draft, role)) for role in draft.roles if role.kept),
         roles=len(kept),

@@ -2,8 +2,6 @@
 
 from bot.questionnaire.model import DONT_KNOW, NOBODY, SEVERAL
 
-FEWEST_HOLDERS = 3
-"""A role with fewer holders is left out, unless they agree to be discussed."""
 FEWEST_ROLES, MOST_ROLES = 2, 10
 """Roles in scope."""
 MOST_HEADCOUNT = 1_000_000

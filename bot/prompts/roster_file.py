@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec import Struct
 
-from bot.fieldwork.scope import FEWEST_HOLDERS, FEWEST_ROLES, MOST_HEADCOUNT, MOST_ROLES, is_an_answer, same_name
+from bot.breadth.gate import FEWEST_HOLDERS
+from bot.fieldwork.scope import FEWEST_ROLES, MOST_HEADCOUNT, MOST_ROLES, is_an_answer, same_name
 from bot.prompts.sources import DEFAULT
 from bot.prompts.wordings import NAME
 from bot.questionnaire.findings import Finding, listed, meant
