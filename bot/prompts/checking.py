@@ -37,8 +37,7 @@ def check(shipped: Path, own: Path | None, paths: Sequence[Path] = (), now: floa
     if paths:
         return _joined(_named(path, shipped, own, now) for path in paths)
     there = own if own is not None and own.is_dir() else None
-    others = (_folder(shipped, layer, now, shipped_too=False) for layer in _organisations(shipped))
-    return _joined([_folder(shipped, there, now), *others])
+    return _joined([_folder(shipped, there, now), *_of_organisations(shipped, shipped, now)])
 
 
 def told(checked: Checked) -> str:
@@ -75,8 +74,7 @@ def _named_folder(path: Path, shipped: Path, own: Path | None, now: float) -> Ch
     if any((path / name).is_dir() for name in FOLDERS) or _same(path, own or shipped):
         if not _stands_alone(path, shipped):
             return _folder(shipped, path, now)
-        others = (_folder(shipped, each, now, shipped_too=False) for each in _organisations(path))
-        return _joined([_folder(path, None, now), *others])
+        return _joined([_folder(path, None, now), *_of_organisations(path, shipped, now)])
     whole = path.absolute()
     root = next((part.parent for part in (whole, whole.parent) if part.name in FOLDERS), None)
     files = sorted(file for file in (path.rglob("*") if root else path.glob("*")) if file.suffix in (".yaml", ".j2"))
@@ -168,8 +166,10 @@ def _languages(folder: Path) -> list[str]:
     return [path.stem for path in language_files(folder)]
 
 
-def _organisations(folder: Path) -> list[Path]:
-    return sorted(path for path in (folder / "organisations").glob("*") if path.is_dir())
+def _of_organisations(folder: Path, shipped: Path, now: float) -> Iterator[Checked]:
+    """What each of a folder's organisations says otherwise."""
+    layers = sorted(path for path in (folder / "organisations").glob("*") if path.is_dir())
+    return (_folder(shipped, layer, now, shipped_too=False) for layer in layers)
 
 
 def _stands_alone(folder: Path, shipped: Path) -> bool:

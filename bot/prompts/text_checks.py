@@ -43,7 +43,8 @@ def text_file_faults(path: Path, shipped: Path) -> Iterator[Fault]:
 
 def _known(english: Path) -> Mapping[str, Collection[str]]:
     """What each text may print, by its name."""
-    return {name: _placeholders(name, text) for name, text in _texts(english).items()}
+    templates = environment()
+    return {name: _placeholders(templates, name, text) for name, text in _texts(english).items()}
 
 
 def _texts(folder: Path) -> dict[str, str | Fault]:
@@ -51,12 +52,12 @@ def _texts(folder: Path) -> dict[str, str | Fault]:
     return {path.stem: read_text(path, "text") for path in sorted(folder.glob("*.j2"))}
 
 
-def _placeholders(name: str, text: str | Fault) -> Collection[str]:
+def _placeholders(templates: Environment, name: str, text: str | Fault) -> Collection[str]:
     """What a text may print: what its notice gives, else what the shipped text prints itself."""
     if name in NOTICES or isinstance(text, Fault):
         return NOTICES.get(name, ())
     try:
-        return meta.find_undeclared_variables(environment().parse(text))
+        return meta.find_undeclared_variables(templates.parse(text))
     except TemplateError:
         return ()
 
