@@ -38,7 +38,8 @@ function draw(parts) {
   node.classList.toggle("slim", slim);
   if (!card) return;
   const held = node.contains(document.activeElement) ? document.activeElement.textContent : null;
-  const turn = iconButton("chevron", slim ? "Show these steps" : "Fold these steps", () => fold(parts, slim ? null : "slim"), {
+  const turned = () => fold(parts, slim ? null : "slim");
+  const turn = iconButton("chevron", slim ? "Show these steps" : "Fold these steps", turned, {
     class: "icon-button turn",
     "aria-expanded": String(!slim),
   });
@@ -51,7 +52,9 @@ function draw(parts) {
     iconButton("close", "Hide these steps", () => fold(parts, "hidden")),
   );
   node.replaceChildren(head, ...(slim ? [] : contents(parts)));
-  if (held !== null) ([...node.querySelectorAll("button.button")].find((one) => one.textContent === held) ?? turn).focus();
+  if (held === null) return;
+  const same = [...node.querySelectorAll("button.button")].find((one) => one.textContent === held);
+  (same ?? turn).focus();
 }
 
 function contents(parts) {
